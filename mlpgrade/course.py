@@ -1,0 +1,63 @@
+"""Where a course keeps its things, as nbgrader_config.py says; and the errors that people cause, as single lines."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+CONFIG = "nbgrader_config.py"
+
+
+class CourseError(Exception):
+    """Something that the person at the keyboard can put right. Its message says what and how."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """The course in a directory."""
+
+    root: Path
+    config: Config
+
+    @classmethod
+    def here(cls) -> "Course":
+        """Return the course in the working directory. Raises CourseError if there is none."""
+        if not Path(CONFIG).exists():
+            raise CourseError(f"there is no {CONFIG} in {os.getcwd()}; run mlpgrade from the course's root.")
+        return cls(Path.cwd(), PyFileConfigLoader(CONFIG, path=os.getcwd()).load_config())
+
+    @property
+    def db_url(self) -> str:
+        """The gradebook's address."""
+        return str(self.config.CourseDirectory.db_url)
+
+    def step(self, name: str) -> Path:
+        """Return nbgrader's directory of a step: source, release, submitted, autograded or feedback."""
+        return self.root / self.config.CourseDirectory[f"{name}_directory"]
+
+    @property
+    def solutions(self) -> Path:
+        """The text notebooks with the solutions."""
+        return self.root / "solutions"
+
+    def require_assignment(self, assignment: str) -> None:
+        """Raise CourseError unless the course has the assignment."""
+        from mlpgrade.sources import assignments
+
+        known = assignments(self.solutions)
+        if assignment not in known:
+            raise CourseError(f"there is no assignment {assignment!r}; there are: {', '.join(known) or 'none'}.")
+
+    def submitters(self, assignment: str, student: str | None = None) -> list[str]:
+        """Return who handed in the assignment (or the one student asked for). Raises CourseError if nobody did."""
+        self.require_assignment(assignment)
+        submitted = self.step("submitted")
+        names = sorted(folder.parent.name for folder in submitted.glob(f"*/{assignment}") if folder.is_dir())
+        if student is not None and student not in names:
+            some = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
+            raise CourseError(f"{student!r} handed in no {assignment} below {submitted}; these did: {some or 'nobody'}.")
+        if not names:
+            raise CourseError(f"nobody handed in {assignment}: there is no {submitted}/STUDENT/{assignment}/{assignment}.ipynb.")
+        return [student] if student is not None else names

@@ -1,0 +1,85 @@
+"""The class report: marks by task, and the reason for each lost point."""
+
+from dataclasses import dataclass
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+
+from mlpgrade import intake
+from mlpgrade.course import Course, CourseError
+
+
+@dataclass(frozen=True)
+class Line:
+    """One student's line: points by task, what was lost and why. `problem` stands for marks that do not exist."""
+
+    student: str
+    points: dict[str, tuple[float, float]]
+    reasons: dict[str, list[str]]
+    problem: str | None = None
+
+    @property
+    def total(self) -> float:
+        """The points earned."""
+        return sum(earned for earned, _ in self.points.values())
+
+    @property
+    def maximum(self) -> float:
+        """The points that could be earned."""
+        return sum(possible for _, possible in self.points.values())
+
+
+def class_report(course: Course, assignment: str, student: str | None = None) -> list[Line]:
+    """Return a line for each student who handed in the assignment."""
+    students = course.submitters(assignment, student)
+    with Gradebook(course.db_url) as gradebook:
+        try:
+            gradebook.find_assignment(assignment)
+        except MissingEntry:
+            raise CourseError(f"{assignment} has not been graded yet; run: mlpgrade grade {assignment}") from None
+        return [_line(course, gradebook, assignment, name) for name in students]
+
+
+def as_text(lines: list[Line]) -> str:
+    """Return the report as a table with the reasons below each student's marks."""
+    tasks = list(dict.fromkeys(task for line in lines for task in line.points))
+    width = max(len("student"), *(len(line.student) for line in lines))
+    rows = [f"{'student':<{width}}  {'points':>9}  " + "  ".join(tasks)]
+    for line in lines:
+        if line.problem:
+            rows.append(f"{line.student:<{width}}  {'no marks':>9}  {line.problem}.")
+            continue
+        marks = "  ".join(f"{line.points[task][0]:>{len(task)}g}" for task in tasks)
+        rows.append(f"{line.student:<{width}}  {f'{line.total:g} / {line.maximum:g}':>9}  {marks}")
+        for task, reasons in line.reasons.items():
+            rows += [f"{'':<{width}}  {task}: {reason}" for reason in reasons]
+    return "\n".join(rows)
+
+
+def _line(course: Course, gradebook: Gradebook, assignment: str, student: str) -> Line:
+    problem = intake.problem(course.step("submitted") / student / assignment, assignment)
+    try:
+        graded = gradebook.find_submission_notebook(assignment, assignment, student)
+    except MissingEntry:
+        return Line(student, {}, {}, problem or "not graded yet")
+    marks = {grade.name: (grade.score, grade.max_score) for grade in graded.grades}
+    if problem or not _notebook(course, assignment, student).exists():
+        return Line(student, {}, {}, problem or "not graded yet")
+    return Line(student, marks, _reasons(course, assignment, student))
+
+
+def _notebook(course: Course, assignment: str, student: str):
+    return course.step("autograded") / student / assignment / f"{assignment}.ipynb"
+
+
+def _reasons(course: Course, assignment: str, student: str) -> dict[str, list[str]]:
+    """Return the reasons that the verdicts in the graded notebook give, by task."""
+    notebook = nbformat.read(_notebook(course, assignment, student), as_version=4)
+    reasons: dict[str, list[str]] = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
+            text = "\n".join("\n".join(output.get("traceback", [])) or output.get("text", "") for output in cell.outputs)
+            found = [line.removeprefix("  · ") for line in text.splitlines() if line.startswith("  · ")]
+            if found:
+                reasons[cell.metadata.nbgrader.grade_id] = found
+    return reasons

@@ -1,0 +1,133 @@
+"""Layers as objects: each knows its `forward`, its `backward` and its `update`.
+
+Rows are examples. `upstream` is dL/d(output): it has the shape of the layer's output.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from mlpkit.checks import as_floats, recall, require_generator, require_matrix, require_positive, require_shape
+from mlpkit.initialisers import he_normal
+from mlpkit.optimisers import Rule, as_optimiser
+
+
+class Layer:
+    """What every layer has. A layer without parameters inherits an `update` that does nothing."""
+
+    parameters: tuple[str, ...] = ()
+    """Names of the parameters. The gradient of the parameter `W` is the attribute `dW`."""
+
+    def forward(self, X: np.ndarray) -> np.ndarray:
+        """Return the layer's output for the rows of `X`, and keep what `backward` will need."""
+        raise NotImplementedError(f"{type(self).__name__} does not define forward.")
+
+    def backward(self, upstream: np.ndarray) -> np.ndarray:
+        """Store dL/d(parameter) for each parameter and return dL/d(input), for the latest `forward`."""
+        raise NotImplementedError(f"{type(self).__name__} does not define backward.")
+
+    def update(self, rule: Rule) -> None:
+        """Move every parameter one step, in place. A number is the learning rate of plain gradient descent."""
+        optimiser = as_optimiser(rule)
+        for name in self.parameters:
+            parameter = getattr(self, name)
+            parameter += optimiser.step(self, name, recall(self, "d" + name))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class Linear(Layer):
+    """An affine map, Y = X W + b, with `W` of shape (D, M) and `b` of shape (M,).
+
+    `W` starts as `initialiser(D, M, rng)` and `b` as zeros. Raises TypeError for an `rng` that is not a Generator.
+    """
+
+    parameters = ("W", "b")
+
+    def __init__(
+        self,
+        in_features: int,
+        out_features: int,
+        rng: np.random.Generator,
+        *,
+        initialiser: Callable[..., np.ndarray] = he_normal,
+        dtype: type = np.float64,
+    ):
+        require_positive("Linear", in_features=in_features, out_features=out_features)
+        require_generator("Linear", rng)
+        self.W = initialiser(in_features, out_features, rng).astype(dtype)
+        self.b = np.zeros(out_features, dtype)
+
+    def forward(self, X: np.ndarray) -> np.ndarray:
+        """Return X W + b, shape (N, M), for `X` of shape (N, D)."""
+        X = as_floats(self, "X", X)
+        require_matrix(self, "X", X, len(self.W))
+        self._X = X
+        Y = X @ self.W
+        Y += self.b
+        return Y
+
+    def backward(self, upstream: np.ndarray) -> np.ndarray:
+        """Store `dW`, `db` and return dL/dX.
+
+        With U for upstream, L depends on X, W and b through Y_nm = Σ_d X_nd W_dm + b_m alone, so by the chain rule
+
+            dL/dW_dm = Σ_n U_nm X_nd     that is  dW = Xᵀ U   (D, M)
+            dL/db_m  = Σ_n U_nm          that is  db = 1ᵀ U   (M,)
+            dL/dX_nd = Σ_m U_nm W_dm     that is  dX = U Wᵀ   (N, D)
+
+        There is no 1/N here: the loss has averaged over the batch already.
+        """
+        self.parameter_gradients(upstream)
+        return np.asarray(upstream) @ self.W.T
+
+    def parameter_gradients(self, upstream: np.ndarray) -> None:
+        """Store `dW` and `db` alone. A first layer needs no more: nobody asks for the gradient of the data."""
+        X = recall(self, "_X")
+        upstream = as_floats(self, "upstream", upstream)
+        require_shape(self, "upstream", upstream, (len(X), len(self.b)))
+        self.dW = X.T @ upstream
+        self.db = upstream.sum(axis=0)
+
+    def __repr__(self) -> str:
+        return f"Linear({self.W.shape[0]}, {self.W.shape[1]})"
+
+
+class Sequential(Layer):
+    """The composition of its layers, first layer first. It is a layer itself, so sequences nest."""
+
+    def __init__(self, *layers: Layer):
+        for position, layer in enumerate(layers):
+            missing = [name for name in ("forward", "backward", "update") if not callable(getattr(layer, name, None))]
+            if missing or isinstance(layer, type):
+                hint = "is a class: write its brackets too" if isinstance(layer, type) else f"has no {', '.join(missing)}"
+                raise TypeError(f"Sequential: layer {position}, {layer!r}, {hint}.")
+        self.layers = layers
+
+    def forward(self, X: np.ndarray) -> np.ndarray:
+        """Return the last layer's output for the rows of `X`."""
+        for layer in self.layers:
+            X = layer.forward(X)
+        return X
+
+    def backward(self, upstream: np.ndarray) -> np.ndarray:
+        """Run the layers' `backward` in reverse, last layer first, and return dL/d(input)."""
+        for layer in reversed(self.layers):
+            upstream = layer.backward(upstream)
+        return upstream
+
+    def parameter_gradients(self, upstream: np.ndarray) -> None:
+        """Store every layer's parameter gradients without forming dL/d(input), which costs a matrix product."""
+        first, *rest = self.layers
+        for layer in reversed(rest):
+            upstream = layer.backward(upstream)
+        getattr(first, "parameter_gradients", first.backward)(upstream)
+
+    def update(self, rule: Rule) -> None:
+        """Update every layer, with state kept apart by the optimiser for each."""
+        for layer in self.layers:
+            layer.update(rule)
+
+    def __repr__(self) -> str:
+        return f"Sequential({', '.join(map(repr, self.layers))})"

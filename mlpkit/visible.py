@@ -1,0 +1,47 @@
+"""The tests that students see: a table of what was compared, and a sentence on what seems wrong.
+
+    with visible("Layers as objects, section “The forward pass”") as check:
+        check.equal("forward(X)", layer.forward(X), expected)
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+import numpy as np
+
+from mlpkit.diagnosis import EXACT
+from mlpkit.gradcheck import Report, check_layer
+
+
+class NotYet(Exception):
+    """Says that a visible test failed. Jupyter shows its message without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class visible:
+    """Collects comparisons and, at the end of the block, prints them; raises NotYet if one failed."""
+
+    def __init__(self, read_again: str):
+        self.read_again = read_again
+        self.report = Report()
+
+    def __enter__(self) -> visible:
+        return self
+
+    def equal(self, name: str, given: object, expected: object, **sizes: int) -> None:
+        """Compare an array with what it should be, to nine digits. `sizes`, such as N=4, help to name a wrong factor."""
+        self.report.compare(name, given, np.asarray(expected, float), sizes, EXACT)
+
+    def gradients(self, layer: object, X: np.ndarray) -> None:
+        """Compare what `layer.backward` stores and returns with central differences of `layer.forward`."""
+        self.report.rows += check_layer(layer, X, np.random.default_rng(4)).rows
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is not None:
+            return
+        print(self.report)
+        if not self.report:
+            raise NotYet(f"Not yet: see the lines marked ✗. Read again: {self.read_again}.")

@@ -1,0 +1,66 @@
+"""nbgrader's directories and steps for this course: plain nbgrader commands work from the repository's root.
+
+The classroom (submissions, marks, feedback) is the folder `classroom`, or the one that MLP_CLASSROOM names.
+"""
+
+import os
+from pathlib import Path
+
+from mlpgrade.sources import refresh_sources
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # kernels inherit it: two BLAS threads on busy cores are 4–10 times slower
+
+root = Path(__file__).resolve().parent
+classroom = (root / os.environ.get("MLP_CLASSROOM", "classroom")).resolve()
+refresh_sources(root / "solutions", classroom / "source")
+
+c = get_config()  # noqa: F821  (nbgrader provides it)
+
+c.CourseDirectory.course_id = "mlp"
+c.CourseDirectory.root = str(root)
+c.CourseDirectory.db_url = f"sqlite:///{classroom / 'gradebook.db'}"
+c.CourseDirectory.source_directory = str(classroom / "source")
+c.CourseDirectory.release_directory = os.environ.get("MLP_RELEASE", "exercises")
+c.CourseDirectory.submitted_directory = str(classroom / "submitted")
+c.CourseDirectory.autograded_directory = str(classroom / "autograded")
+c.CourseDirectory.feedback_directory = str(classroom / "feedback")
+c.Exchange.root = os.environ.get("MLP_EXCHANGE", str(classroom / "exchange"))
+c.CsvExportPlugin.to = str(classroom / "grades.csv")
+c.HandInChallenges.secret_file = c.JudgeAnswers.secret_file = str(classroom / "secret")
+c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
+
+steps = "nbgrader.preprocessors."
+ours = "mlpgrade.preprocessors."
+
+c.GenerateAssignment.preprocessors = [
+    steps + "IncludeHeaderFooter",
+    steps + "LockCells",
+    ours + "HintedStubs",
+    steps + "ClearOutput",
+    steps + "CheckCellMetadata",
+    steps + "ComputeChecksums",
+    steps + "SaveCells",
+    steps + "ClearHiddenTests",
+    steps + "ClearMarkScheme",
+    steps + "ComputeChecksums",
+    steps + "CheckCellMetadata",
+]
+c.HintedStubs.code_stub = {"python": "# Your code here.\nraise NotImplementedError()"}
+
+c.Autograde.autograde_preprocessors = [
+    ours + "HandInChallenges",
+    ours + "ExecuteToTheEnd",
+    ours + "JudgeAnswers",
+    steps + "IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    steps + "LimitOutput",
+    steps + "SaveAutoGrades",
+    steps + "AssignLatePenalties",
+    steps + "CheckCellMetadata",
+]
+
+c.GenerateFeedback.preprocessors = [
+    ours + "HideHiddenTests",
+    steps + "GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

@@ -1,0 +1,87 @@
+"""Set up everything the project needs in `.venv` and `book/_static/vendor`, from the lock files alone.
+
+Runs on the system's Python (3.11 or newer) before anything is installed, so it imports the standard library only.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+VENDOR = ROOT / "book" / "_static" / "vendor"
+MODULES = ROOT / "node_modules"
+
+SCRIPTS = {
+    "require.js": "requirejs/require.js",
+    "widgets/embed-amd.js": "@jupyter-widgets/html-manager/dist/embed-amd.js",
+    "mathjax/tex-chtml.js": "mathjax/es5/tex-chtml.js",
+    "mathjax/output/chtml/fonts": "mathjax/es5/output/chtml/fonts",
+    "mathjax/input/tex/extensions": "mathjax/es5/input/tex/extensions",
+    "mathjax/sre": "mathjax/es5/sre",
+    "mathjax/a11y": "mathjax/es5/a11y",
+}
+"""What the book's pages load, by its place below `book/_static/vendor`."""
+
+
+def main() -> None:
+    if sys.version_info < (3, 11):
+        stop(f"Python 3.11 or newer is needed, but this is {sys.version.split()[0]}. Try: make PYTHON=python3.12")
+    make_environment()
+    install_packages()
+    fetch_scripts()
+    (VENV / "ready").touch()
+
+
+def make_environment() -> None:
+    """Make the virtual environment, new."""
+    print("Setting up .venv (once; a minute or so) …", flush=True)
+    try:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True, capture_output=True)
+    except subprocess.CalledProcessError as error:
+        said = error.stdout.decode(errors="replace").strip().splitlines()
+        stop(f"python -m venv failed ({said[0] if said else 'no reason given'}). On Debian or Ubuntu: apt-get install python3-venv")
+
+
+def install_packages() -> None:
+    """Install the locked packages, every file checked against its hash, and this project beside them."""
+    pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes"]
+    if run([*pip, "-r", "requirements-uv.lock"], "uv, the installer,", needed=False):
+        uv = [str(BIN / "uv"), "pip"]
+        run([*uv, "sync", "--quiet", "--require-hashes", "requirements.lock"], "the locked packages")
+        install = [*uv, "install", "--quiet"]
+    else:
+        run([*pip, "-r", "requirements.lock"], "the locked packages")
+        install = pip[:-1]
+    run([*install, "--no-deps", "--no-build-isolation", "--editable", "."], "the project itself")
+
+
+def fetch_scripts() -> None:
+    """Fetch the locked JavaScript packages and copy what the pages load."""
+    npm = [str(BIN / "npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    run(npm, "the JavaScript packages")
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    for place, origin in SCRIPTS.items():
+        source, target = MODULES / origin, VENDOR / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
+
+
+def run(command: list[str], what: str, *, needed: bool = True) -> bool:
+    """Run a command in the project's environment; when it fails, say so in a line (and stop, if it is needed)."""
+    environment = os.environ | {"VIRTUAL_ENV": str(VENV), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    if result.returncode and needed:
+        stop(f"Could not install {what}:\n{(result.stderr or result.stdout).strip()[-1500:]}\nIs the network there? Then run it again.")
+    return result.returncode == 0
+
+
+def stop(message: str) -> None:
+    sys.exit(f"setup: {message}")
+
+
+if __name__ == "__main__":
+    main()
