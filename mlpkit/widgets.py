@@ -73,13 +73,14 @@ def slider(
     from IPython.display import HTML, display
 
     frames = [_frame(draw(lambda ax, v=value: paint(ax, v), alt(value), size=size)) for value in values]
-    stack = ipywidgets.Stack([ipywidgets.HTML(frame) for frame in frames], selected_index=start)
+    wide = {"width": "100%"}
+    stack = ipywidgets.Stack([ipywidgets.HTML(frame, layout=wide) for frame in frames], selected_index=start, layout=wide)
     readout = ipywidgets.Stack([ipywidgets.Label(f"{label}: {value:g}") for value in values], selected_index=start)
-    handle = ipywidgets.IntSlider(value=start, max=len(values) - 1, readout=False, layout={"width": "min(24rem, 90%)"})
+    handle = ipywidgets.IntSlider(value=start, max=len(values) - 1, readout=False, layout={"width": "24rem", "max_width": "100%"})
     handle.add_class("mlpkit-slider")
     ipywidgets.jslink((handle, "value"), (stack, "selected_index"))
     ipywidgets.jslink((handle, "value"), (readout, "selected_index"))
-    display(ipywidgets.VBox([readout, handle, stack]))
+    display(ipywidgets.VBox([readout, handle, stack], layout=wide))
     display(HTML(f"<noscript>{frames[start]}</noscript>"))
 
 

@@ -17,6 +17,7 @@ MODULES = ROOT / "node_modules"
 
 SCRIPTS = {
     "require.js": "requirejs/require.js",
+    "widgets": "@jupyter-widgets/html-manager/dist/*.woff2",
     "widgets/embed-amd.js": "@jupyter-widgets/html-manager/dist/embed-amd.js",
     "mathjax/tex-chtml.js": "mathjax/es5/tex-chtml.js",
     "mathjax/output/chtml/fonts": "mathjax/es5/output/chtml/fonts",
@@ -65,9 +66,10 @@ def fetch_scripts() -> None:
     run(npm, "the JavaScript packages")
     shutil.rmtree(VENDOR, ignore_errors=True)
     for place, origin in SCRIPTS.items():
-        source, target = MODULES / origin, VENDOR / place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
+        for source in MODULES.glob(origin):
+            target = VENDOR / place / source.name if "*" in origin else VENDOR / place
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
 
 
 def run(command: list[str], what: str, *, needed: bool = True) -> bool:
