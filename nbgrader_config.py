@@ -8,13 +8,15 @@ from pathlib import Path
 
 from mlpgrade.sources import refresh_sources
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # kernels inherit it: two BLAS threads on busy cores are 4–10 times slower
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # kernels inherit it: two BLAS threads on busy cores are 4–10 times slower
 
 root = Path(__file__).resolve().parent
 classroom = (root / os.environ.get("MLP_CLASSROOM", "classroom")).resolve()
 refresh_sources(root / "solutions", classroom / "source")
 
-c = get_config()  # noqa: F821  (nbgrader provides it)
+c = get_config()  # nbgrader provides it
 
 c.CourseDirectory.course_id = "mlp"
 c.CourseDirectory.root = str(root)

@@ -13,6 +13,7 @@ import argparse
 import time
 import warnings
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,7 +27,7 @@ RATE = 0.01
 def mlpkit_epoch(sizes, batch, X, y) -> Callable[[], None]:
     rng = np.random.default_rng(0)
     layers = []
-    for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True):
+    for fan_in, fan_out in pairwise(sizes):
         layers += [Linear(fan_in, fan_out, rng, dtype=X.dtype.type), ReLU()]
     network = Sequential(*layers[:-1])
     loss, target = (BinaryCrossEntropy(), y[:, None]) if sizes[-1] == 1 else (SoftmaxCrossEntropy(), y)
@@ -47,7 +48,7 @@ def torch_epoch(sizes, batch, X, y) -> Callable[[], None]:
     torch.set_num_threads(1)
     dtype = getattr(torch, X.dtype.name)
     layers = []
-    for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True):
+    for fan_in, fan_out in pairwise(sizes):
         layers += [torch.nn.Linear(fan_in, fan_out, dtype=dtype), torch.nn.ReLU()]
     network = torch.nn.Sequential(*layers[:-1])
     binary = sizes[-1] == 1
@@ -71,8 +72,10 @@ def products_epoch(sizes, batch, X, y) -> Callable[[], None]:
     """The matrix products of a step and nothing else: three a layer, two for the first."""
     rng = np.random.default_rng(0)
     layers = [
-        tuple(rng.normal(size=shape).astype(X.dtype) for shape in ((batch, fan_in), (fan_in, fan_out), (batch, fan_out)))
-        for fan_in, fan_out in zip(sizes[:-1], sizes[1:], strict=True)
+        tuple(
+            rng.normal(size=shape).astype(X.dtype) for shape in ((batch, fan_in), (fan_in, fan_out), (batch, fan_out))
+        )
+        for fan_in, fan_out in pairwise(sizes)
     ]
 
     def epoch() -> None:
@@ -125,7 +128,9 @@ def main() -> None:
             ours = times["mlpkit"]
             ratios = {other: f"{np.median(times[other] / ours):.2f}" for other in times if other != "mlpkit"}
             columns = ratios.get("scikit-learn", "–"), ratios.get("torch", "–"), ratios["products"]
-            print(f"{name:<15} {dtype.__name__:<8} {1e6 * np.median(ours):7.0f}µs {columns[0]:>15} {columns[1]:>8} {columns[2]:>18}")
+            print(
+                f"{name:<15} {dtype.__name__:<8} {1e6 * np.median(ours):7.0f}µs {columns[0]:>15} {columns[1]:>8} {columns[2]:>18}"
+            )
 
 
 if __name__ == "__main__":

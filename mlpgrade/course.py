@@ -57,7 +57,11 @@ class Course:
         names = sorted(folder.parent.name for folder in submitted.glob(f"*/{assignment}") if folder.is_dir())
         if student is not None and student not in names:
             some = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
-            raise CourseError(f"{student!r} handed in no {assignment} below {submitted}; these did: {some or 'nobody'}.")
+            raise CourseError(
+                f"{student!r} handed in no {assignment} below {submitted}; these did: {some or 'nobody'}."
+            )
         if not names:
-            raise CourseError(f"nobody handed in {assignment}: there is no {submitted}/STUDENT/{assignment}/{assignment}.ipynb.")
+            raise CourseError(
+                f"nobody handed in {assignment}: there is no {submitted}/STUDENT/{assignment}/{assignment}.ipynb."
+            )
         return [student] if student is not None else names

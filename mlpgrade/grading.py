@@ -53,7 +53,9 @@ def feedback(course: Course, assignment: str, students: list[str]) -> None:
     for student in students:
         result = api.generate_feedback(assignment, student, force=True)
         if not result["success"]:
-            raise CourseError(f"nbgrader could not write the feedback for {student}; see {_log(course, assignment, student, result)}.")
+            raise CourseError(
+                f"nbgrader could not write the feedback for {student}; see {_log(course, assignment, student, result)}."
+            )
 
 
 def _is_in_gradebook(api: NbGraderAPI, assignment: str) -> bool:

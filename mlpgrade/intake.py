@@ -20,7 +20,9 @@ def problem(folder: Path, notebook: str) -> str | None:
     except UnicodeDecodeError as error:
         return f"{path.name} is not a notebook: byte {error.start} is not text. Ask for it again"
     except json.JSONDecodeError as error:
-        return f"{path.name} is not a notebook: its JSON breaks off or is damaged at line {error.lineno}. Ask for it again"
+        return (
+            f"{path.name} is not a notebook: its JSON breaks off or is damaged at line {error.lineno}. Ask for it again"
+        )
     if not isinstance(content, dict) or "nbformat" not in content:
         return f"{path.name} is not a notebook: it is JSON of another kind. Ask for it again"
     return _invalid(path)
@@ -30,7 +32,9 @@ def _invalid(path: Path) -> str | None:
     try:
         _, notebook = nbformat.validator.normalize(nbformat.read(path, as_version=4))
         nbformat.validate(notebook)
-    except Exception as error:  # damaged structures break nbformat in ways of their own: each is a file to ask for again
+    except (
+        Exception
+    ) as error:  # damaged structures break nbformat in ways of their own: each is a file to ask for again
         reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
         return f"{path.name} is not a valid notebook ({reason}). Ask for it again"
     return None

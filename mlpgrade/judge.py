@@ -48,7 +48,9 @@ def judge(task: Task, cases: list[Case], answers: Any) -> Verdict:
     try:
         given = _values(answers[: len(cases)])
     except Exception:  # forged or damaged answers fail in ways that nobody can list; none of them may earn a point
-        return Verdict(task.name, 0.0, ("The answers could not be read: run your notebook from top to bottom.",), task.section)
+        return Verdict(
+            task.name, 0.0, ("The answers could not be read: run your notebook from top to bottom.",), task.section
+        )
     wrong = {key for key in expected if key not in given or not matches(given[key], expected[key])}
     wrong |= {key for key in given if key[1] == "" and key not in expected}
     if not wrong:
@@ -96,12 +98,16 @@ def _reasons(task: Task, cases: list[Case], given: dict, expected: dict, wrong: 
     return reasons
 
 
-def _fitting_mistakes(task: Task, cases: list[Case], given: dict, expected: dict, wrong: set[Key]) -> list[tuple[set[Key], str]]:
+def _fitting_mistakes(
+    task: Task, cases: list[Case], given: dict, expected: dict, wrong: set[Key]
+) -> list[tuple[set[Key], str]]:
     """Return (keys where it differs from the reference, sentence) of each mistake that fits, far-reaching ones first."""
     fitting = []
     for sentence, implementation in task.mistakes:
         predicted = _quietly(cases, implementation)
-        effect = {key for key in expected.keys() | predicted.keys() if not _alike(predicted.get(key), expected.get(key))}
+        effect = {
+            key for key in expected.keys() | predicted.keys() if not _alike(predicted.get(key), expected.get(key))
+        }
         if effect <= wrong and all(_alike(given.get(key), predicted.get(key)) for key in effect):
             fitting.append((effect, sentence))
     return sorted(fitting, key=lambda pair: -len(pair[0]))
@@ -145,7 +151,9 @@ def _first_difference(given: Any, expected: Any) -> str:
     scale = max(float(np.abs(expected).max()), 1e-300)
     index = tuple(int(i) for i in np.argwhere(np.abs(given - expected) > EXACT * scale)[0])
     entry = ", ".join(map(str, index))
-    return f"is wrong; the first entry that differs is [{entry}]: expected {expected[index]:.6g}, got {given[index]:.6g}"
+    return (
+        f"is wrong; the first entry that differs is [{entry}]: expected {expected[index]:.6g}, got {given[index]:.6g}"
+    )
 
 
 def _step_name(step: dict) -> str:

@@ -77,7 +77,9 @@ class JudgeAnswers(_Challenges):
         name = cell.metadata.nbgrader.grade_id
         answers = published_answers(cell, name)
         if answers is None:
-            return Verdict(name, 0.0, (f"There is no answer to judge. {failure or own_failure(cell)}",), TASKS[name].section)
+            return Verdict(
+                name, 0.0, (f"There is no answer to judge. {failure or own_failure(cell)}",), TASKS[name].section
+            )
         return judge(TASKS[name], self.cases(name, resources), answers)
 
 
@@ -86,7 +88,9 @@ class HideHiddenTests(NbGraderPreprocessor):
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
         if is_grade(cell):
-            cell.source = re.sub(r"[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", "", cell.source, flags=re.DOTALL)
+            cell.source = re.sub(
+                r"[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", "", cell.source, flags=re.DOTALL
+            )
         return cell, resources
 
 

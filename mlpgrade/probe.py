@@ -34,7 +34,10 @@ def run_case(steps: list[dict], target: Any) -> dict:
         try:
             _carry_out(step, names, published)
         except Exception as error:  # whatever a student's code may raise is an answer, never a failure of grading
-            return {"published": published, "failed": {"step": index, "error": type(error).__name__, "message": _text(error)}}
+            return {
+                "published": published,
+                "failed": {"step": index, "error": type(error).__name__, "message": _text(error)},
+            }
     return {"published": published}
 
 
@@ -63,7 +66,12 @@ def _carry_out(step: dict, names: dict[str, Any], published: dict[str, dict]) ->
 def _put(owner: Any, attribute: str, value: Any) -> None:
     """Set in place if possible: a right answer may hold the same array under a second name."""
     current = getattr(owner, attribute, None)
-    if isinstance(current, np.ndarray) and current.shape == np.shape(value) and current.dtype == value.dtype and current.flags.writeable:
+    if (
+        isinstance(current, np.ndarray)
+        and current.shape == np.shape(value)
+        and current.dtype == value.dtype
+        and current.flags.writeable
+    ):
         current[...] = value
     else:
         setattr(owner, attribute, value)

@@ -78,7 +78,9 @@ def _reasons(course: Course, assignment: str, student: str) -> dict[str, list[st
     reasons: dict[str, list[str]] = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):
-            text = "\n".join("\n".join(output.get("traceback", [])) or output.get("text", "") for output in cell.outputs)
+            text = "\n".join(
+                "\n".join(output.get("traceback", [])) or output.get("text", "") for output in cell.outputs
+            )
             found = [line.removeprefix("  · ") for line in text.splitlines() if line.startswith("  · ")]
             if found:
                 reasons[cell.metadata.nbgrader.grade_id] = found

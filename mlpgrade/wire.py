@@ -23,7 +23,9 @@ def encode(value: Any, depth: int = 4) -> dict:
     if isinstance(value, np.ndarray | np.generic):
         return _encode_array(value)
     if value is None or type(value) in (bool, int, float, str):
-        return {"plain": value} if len(str(value)) <= MAX_ITEMS else {"other": f"{type(value).__name__} that is very long"}
+        return (
+            {"plain": value} if len(str(value)) <= MAX_ITEMS else {"other": f"{type(value).__name__} that is very long"}
+        )
     if type(value) in (list, tuple) and depth and len(value) <= MAX_ITEMS:
         return {"list": [encode(item, depth - 1) for item in value], "type": type(value).__name__}
     if type(value) is dict and depth and len(value) <= MAX_ITEMS:

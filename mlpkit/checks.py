@@ -15,7 +15,9 @@ def as_floats(owner: object, name: str, value: object) -> np.ndarray:
         return array
     if array.dtype.kind in "iub":
         return array.astype(np.float64)
-    raise TypeError(f"{owner}: {name} must hold numbers, but its dtype is {array.dtype}; convert it with astype(float).")
+    raise TypeError(
+        f"{owner}: {name} must hold numbers, but its dtype is {array.dtype}; convert it with astype(float)."
+    )
 
 
 def require_shape(owner: object, name: str, array: np.ndarray, expected: tuple) -> None:
@@ -38,7 +40,9 @@ def require_matrix(owner: object, name: str, array: np.ndarray, columns: int | N
 def require_labels(owner: object, labels: np.ndarray, rows: int, classes: int) -> None:
     """Raise unless `labels` is `(rows,)` and holds integers from 0 to `classes` − 1."""
     if labels.dtype.kind not in "iu":
-        raise TypeError(f"{owner}: labels must be integers, but their dtype is {labels.dtype}; pass class numbers, not one-hot rows.")
+        raise TypeError(
+            f"{owner}: labels must be integers, but their dtype is {labels.dtype}; pass class numbers, not one-hot rows."
+        )
     require_shape(owner, "labels", labels, (rows,))
     if labels.min() < 0 or labels.max() >= classes:
         row = int(np.flatnonzero((labels < 0) | (labels >= classes))[0])
@@ -64,4 +68,6 @@ def require_positive(owner: object, **numbers: float) -> None:
 def require_generator(owner: object, rng: object) -> None:
     """Raise TypeError unless `rng` is a `numpy.random.Generator`: nothing here touches NumPy's global random state."""
     if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"{owner}: rng must be a numpy.random.Generator, but is {rng!r}; make one with np.random.default_rng(0).")
+        raise TypeError(
+            f"{owner}: rng must be a numpy.random.Generator, but is {rng!r}; make one with np.random.default_rng(0)."
+        )

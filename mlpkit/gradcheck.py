@@ -91,12 +91,16 @@ def check_layer(layer, X: np.ndarray, rng: np.random.Generator, *, sample: int =
     with _jittered(list(named_parameters(layer)), rng):
         layer.forward(X)
         tensors = [("dX", X, layer.backward(upstream))]
-        tensors += [(label, getattr(owner, name), getattr(owner, "d" + name)) for label, owner, name in named_parameters(layer)]
+        tensors += [
+            (label, getattr(owner, name), getattr(owner, "d" + name)) for label, owner, name in named_parameters(layer)
+        ]
         tensors = [(label, x, np.array(gradient)) for label, x, gradient in tensors]
         return _compare(tensors, lambda: float(np.sum(upstream * layer.forward(X))), {"N": len(X)}, rng, sample)
 
 
-def check_loss(loss, prediction: np.ndarray, target: np.ndarray, rng: np.random.Generator, *, sample: int = 50) -> Report:
+def check_loss(
+    loss, prediction: np.ndarray, target: np.ndarray, rng: np.random.Generator, *, sample: int = 50
+) -> Report:
     """Check `loss.backward()` against steps of `loss.forward`, at up to `sample` random coordinates."""
     prediction = np.array(prediction, float)
     loss.forward(prediction, target)

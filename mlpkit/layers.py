@@ -56,8 +56,8 @@ class Linear(Layer):
     ):
         require_positive("Linear", in_features=in_features, out_features=out_features)
         require_generator("Linear", rng)
-        self.W = initialiser(in_features, out_features, rng).astype(dtype)
-        self.b = np.zeros(out_features, dtype)
+        self.W: np.ndarray = initialiser(in_features, out_features, rng).astype(dtype)
+        self.b: np.ndarray = np.zeros(out_features, dtype)
 
     def forward(self, X: np.ndarray) -> np.ndarray:
         """Return X W + b, shape (N, M), for `X` of shape (N, D)."""
@@ -101,7 +101,9 @@ class Sequential(Layer):
         for position, layer in enumerate(layers):
             missing = [name for name in ("forward", "backward", "update") if not callable(getattr(layer, name, None))]
             if missing or isinstance(layer, type):
-                hint = "is a class: write its brackets too" if isinstance(layer, type) else f"has no {', '.join(missing)}"
+                hint = (
+                    "is a class: write its brackets too" if isinstance(layer, type) else f"has no {', '.join(missing)}"
+                )
                 raise TypeError(f"Sequential: layer {position}, {layer!r}, {hint}.")
         self.layers = layers
 

@@ -31,7 +31,7 @@ class Perceptron:
         X, y = as_floats(self, "X", X), np.asarray(y)
         require_matrix(self, "X", X, len(self.w))
         _require_signs(self, y, len(X))
-        mistakes = []
+        mistakes: list[int] = []
         while len(mistakes) < max_epochs and (not mistakes or mistakes[-1] > 0):
             mistakes.append(self._epoch(X, y))
         return mistakes
@@ -63,7 +63,9 @@ def mistake_bound(X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -> floa
     margins = y * (rows @ separator)
     if margins.min() <= 0:
         row = int(margins.argmin())
-        raise ValueError(f"mistake_bound: (w, b) does not separate the classes: row {row} has y·score = {margins[row]:.3g}.")
+        raise ValueError(
+            f"mistake_bound: (w, b) does not separate the classes: row {row} has y·score = {margins[row]:.3g}."
+        )
     radius = np.linalg.norm(rows, axis=1).max()
     margin = margins.min() / np.linalg.norm(separator)
     return float((radius / margin) ** 2)
@@ -72,4 +74,6 @@ def mistake_bound(X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -> floa
 def _require_signs(owner: object, y: np.ndarray, rows: int) -> None:
     require_shape(owner, "y", y, (rows,))
     if not np.isin(y, (-1, 1)).all():
-        raise ValueError(f"{owner}: labels must be +1 or −1, but one is {y[~np.isin(y, (-1, 1))][0]}; for 0 and 1 pass 2 * y - 1.")
+        raise ValueError(
+            f"{owner}: labels must be +1 or −1, but one is {y[~np.isin(y, (-1, 1))][0]}; for 0 and 1 pass 2 * y - 1."
+        )

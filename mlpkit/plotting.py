@@ -26,8 +26,10 @@ CLASS_MARKERS = ("o", "s", "^", "D")
 def points(ax: Axes, X: np.ndarray, y: np.ndarray) -> None:
     """Scatter the rows of `X`, shape (N, 2). Classes differ in shape as well as colour."""
     for k, label in enumerate(np.unique(y)):
-        style = {"color": CLASS_COLOURS[k % 4], "marker": CLASS_MARKERS[k % 4]}
-        ax.scatter(*X[y == label].T, s=22, edgecolors="white", linewidths=0.6, label=f"class {label}", zorder=3, **style)
+        colour, marker, (across, up) = CLASS_COLOURS[k % 4], CLASS_MARKERS[k % 4], X[y == label].T
+        ax.scatter(
+            across, up, s=22, color=colour, marker=marker, edgecolors="white", linewidths=0.6, label=f"class {label}"
+        )
 
 
 def decision_boundary(
@@ -78,8 +80,8 @@ def scales_by_depth(ax: Axes, scales: dict[str, Sequence[float]], ylabel: str) -
     For activations pass `scales.activation_scales`, for gradients `scales.gradient_norms`.
     """
     for k, (name, values) in enumerate(scales.items()):
-        style = {"color": CLASS_COLOURS[k % 4], "marker": CLASS_MARKERS[k % 4]}
-        ax.plot(np.arange(1, len(values) + 1), values, markersize=4, label=name, **style)
+        colour, marker = CLASS_COLOURS[k % 4], CLASS_MARKERS[k % 4]
+        ax.plot(np.arange(1, len(values) + 1), values, color=colour, marker=marker, markersize=4, label=name)
     ax.set_yscale("log")
     ax.set_xlabel("layer")
     ax.set_ylabel(ylabel)

@@ -26,7 +26,9 @@ def minibatches(
     require_positive("minibatches", batch_size=batch_size)
     require_generator("minibatches", rng)
     if len(X) != len(y) or len(X) == 0:
-        raise ValueError(f"minibatches: X and y must have equally many rows, at least 1, but have {len(X)} and {len(y)}.")
+        raise ValueError(
+            f"minibatches: X and y must have equally many rows, at least 1, but have {len(X)} and {len(y)}."
+        )
     order = rng.permutation(len(X))
     X, y = X[order], y[order]
     for start in range(0, len(X), batch_size):

@@ -1,7 +1,7 @@
 """The tests that students see: a table of what was compared, and a sentence on what seems wrong.
 
-    with visible("Layers as objects, section “The forward pass”") as check:
-        check.equal("forward(X)", layer.forward(X), expected)
+with visible("Layers as objects, section “The forward pass”") as check:
+    check.equal("forward(X)", layer.forward(X), expected)
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class visible:
         """Compare what `layer.backward` stores and returns with central differences of `layer.forward`."""
         self.report.rows += check_layer(layer, X, np.random.default_rng(4)).rows
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if error is not None:
             return
         print(self.report)

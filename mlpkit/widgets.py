@@ -10,7 +10,8 @@ import html
 import io
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 INK = "#010203"
 """Drawn in this colour, lines and text become `currentColor`: dark on a light page, light on a dark one."""
 
-STYLE = {
+STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "mlpkit",
     "font.family": "sans-serif",
@@ -72,16 +73,24 @@ def slider(
     import ipywidgets
     from IPython.display import HTML, display
 
-    frames = [_frame(draw(lambda ax, v=value: paint(ax, v), alt(value), size=size)) for value in values]
+    frames = [_frame(draw(partial(_paint_value, paint, value), alt(value), size=size)) for value in values]
     wide = {"width": "100%"}
-    stack = ipywidgets.Stack([ipywidgets.HTML(frame, layout=wide) for frame in frames], selected_index=start, layout=wide)
+    stack = ipywidgets.Stack(
+        [ipywidgets.HTML(frame, layout=wide) for frame in frames], selected_index=start, layout=wide
+    )
     readout = ipywidgets.Stack([ipywidgets.Label(f"{label}: {value:g}") for value in values], selected_index=start)
-    handle = ipywidgets.IntSlider(value=start, max=len(values) - 1, readout=False, layout={"width": "24rem", "max_width": "100%"})
+    handle = ipywidgets.IntSlider(
+        value=start, max=len(values) - 1, readout=False, layout={"width": "24rem", "max_width": "100%"}
+    )
     handle.add_class("mlpkit-slider")
     ipywidgets.jslink((handle, "value"), (stack, "selected_index"))
     ipywidgets.jslink((handle, "value"), (readout, "selected_index"))
     display(ipywidgets.VBox([readout, handle, stack], layout=wide))
     display(HTML(f"<noscript>{frames[start]}</noscript>"))
+
+
+def _paint_value(paint: Callable[[Axes, float], None], value: float, ax: Axes) -> None:
+    paint(ax, value)
 
 
 def _svg(figure: Figure) -> str:

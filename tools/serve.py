@@ -15,7 +15,9 @@ def main(folder: str, port: str) -> None:
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), handler)
     except OSError as error:
-        sys.exit(f"serve: port {port} cannot be used ({error.strerror}); choose another: make serve PORT={int(port) % 65535 + 1}")
+        sys.exit(
+            f"serve: port {port} cannot be used ({error.strerror}); choose another: make serve PORT={int(port) % 65535 + 1}"
+        )
     print(f"The book is at http://127.0.0.1:{port} (Ctrl-C ends it).", flush=True)
     try:
         server.serve_forever()

@@ -44,7 +44,9 @@ def make_environment() -> None:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True, capture_output=True)
     except subprocess.CalledProcessError as error:
         said = error.stdout.decode(errors="replace").strip().splitlines()
-        stop(f"python -m venv failed ({said[0] if said else 'no reason given'}). On Debian or Ubuntu: apt-get install python3-venv")
+        stop(
+            f"python -m venv failed ({said[0] if said else 'no reason given'}). On Debian or Ubuntu: apt-get install python3-venv"
+        )
 
 
 def install_packages() -> None:
@@ -77,7 +79,9 @@ def run(command: list[str], what: str, *, needed: bool = True) -> bool:
     environment = os.environ | {"VIRTUAL_ENV": str(VENV), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     if result.returncode and needed:
-        stop(f"Could not install {what}:\n{(result.stderr or result.stdout).strip()[-1500:]}\nIs the network there? Then run it again.")
+        stop(
+            f"Could not install {what}:\n{(result.stderr or result.stdout).strip()[-1500:]}\nIs the network there? Then run it again."
+        )
     return result.returncode == 0
 
 

@@ -9,8 +9,13 @@ import subprocess
 import sys
 
 PACKAGES = {"chromium": "chromium", "bwrap": "bubblewrap"}
-NEEDED_FOR = {"chromium": "the tests that open pages in a browser are skipped", "bwrap": "notebooks are graded without a sandbox"}
-ALSO_KNOWN_AS = {"chromium": ("chromium-browser", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")}
+NEEDED_FOR = {
+    "chromium": "the tests that open pages in a browser are skipped",
+    "bwrap": "notebooks are graded without a sandbox",
+}
+ALSO_KNOWN_AS = {
+    "chromium": ("chromium-browser", "google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+}
 
 
 def main(programs: list[str]) -> None:
@@ -23,7 +28,9 @@ def main(programs: list[str]) -> None:
         subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], capture_output=True)
     for program in missing:
         if not present(program):
-            print(f"Missing: {program} (package {PACKAGES[program]}); {NEEDED_FOR[program]}. Install it with your package manager.")
+            print(
+                f"Missing: {program} (package {PACKAGES[program]}); {NEEDED_FOR[program]}. Install it with your package manager."
+            )
 
 
 def present(program: str) -> bool:
