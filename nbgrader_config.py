@@ -4,6 +4,7 @@ The classroom (submissions, marks, feedback) is the folder `classroom`, or the o
 """
 
 import os
+import warnings
 from pathlib import Path
 
 from mlpgrade.sources import refresh_sources
@@ -11,6 +12,9 @@ from mlpgrade.sources import refresh_sources
 os.environ.setdefault(
     "OPENBLAS_NUM_THREADS", "1"
 )  # kernels inherit it: two BLAS threads on busy cores are 4–10 times slower
+
+# nbgrader 0.9.6 builds its rows in an order of which SQLAlchemy warns, for each new submission; the rows come out right.
+warnings.filterwarnings("ignore", message="Object of type <Submitted")
 
 root = Path(__file__).resolve().parent
 classroom = (root / os.environ.get("MLP_CLASSROOM", "classroom")).resolve()
@@ -29,7 +33,6 @@ c.CourseDirectory.feedback_directory = str(classroom / "feedback")
 c.Exchange.root = os.environ.get("MLP_EXCHANGE", str(classroom / "exchange"))
 c.CsvExportPlugin.to = str(classroom / "grades.csv")
 c.HandInChallenges.secret_file = c.JudgeAnswers.secret_file = str(classroom / "secret")
-c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
 
 steps = "nbgrader.preprocessors."
 ours = "mlpgrade.preprocessors."

@@ -1,5 +1,6 @@
 """`make demo`: the whole course once round, on a small class, in `_build/demo`."""
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -12,28 +13,26 @@ ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENT = "04_linear_layer"
 
 
-def main(skip_book: bool) -> int:
+def main(output: Path) -> int:
     """Build the book, make the exercises, grade the class and print its marks. Returns the exit status."""
-    classroom = Path(os.environ.setdefault("MLP_CLASSROOM", "_build/demo"))
-    os.environ["MLP_RELEASE"] = str(classroom / "release")
-    os.chdir(ROOT)
+    html, classroom = output / "_build" / "html", output / "_build" / "demo"
     shutil.rmtree(classroom, ignore_errors=True)
-    if not skip_book:
-        heading("The book")
-        run([sys.executable, "tools/build_book.py"])
+    os.environ |= {"MLP_CLASSROOM": str(classroom), "MLP_RELEASE": str(classroom / "release")}
+    heading("The book")
+    run([sys.executable, "tools/build_book.py", str(output)])
     heading("The exercises")
     run(["mlpgrade", "exercises"])
     hand_in(classroom)
     heading(f"Grading {ASSIGNMENT}: nbgrader runs each notebook, the judge decides")
-    graded = subprocess.run(["mlpgrade", "grade", ASSIGNMENT, "--feedback"]).returncode
+    graded = subprocess.run(["mlpgrade", "grade", ASSIGNMENT, "--feedback"], cwd=ROOT).returncode
     heading("Marks, and the reason for each lost point")
     run(["mlpgrade", "report", ASSIGNMENT])
     run(["nbgrader", "export", "--log-level=WARN"])
     heading("What to open")
-    print("The book:      _build/html/index.html, or serve it with: make serve")
+    print(f"The book:      {html}/index.html, or serve it with: make serve")
     print(f"The feedback:  {classroom}/feedback/STUDENT/{ASSIGNMENT}/{ASSIGNMENT}.html")
     print(f"The marks:     {classroom}/grades.csv")
-    return 0 if graded == 1 else 1  # 1: as it must be, the two who handed in no notebook have no marks
+    return 0 if graded == 1 else 1  # 1 is right here: two students handed in nothing that can be graded
 
 
 def hand_in(classroom: Path) -> None:
@@ -64,7 +63,7 @@ def heading(text: str) -> None:
 
 def run(command: list[str]) -> None:
     """Run a command and stop the demo if it fails."""
-    if subprocess.run(command).returncode:
+    if subprocess.run(command, cwd=ROOT).returncode:
         sys.exit(f"demo: this failed: {' '.join(command)}")
 
 
@@ -75,4 +74,6 @@ def _submission(classroom: Path, student: str) -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(main(skip_book="--skip-book" in sys.argv))
+    parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
+    parser.add_argument("--output", type=Path, default=ROOT, help="below which _build/html and _build/demo are made")
+    sys.exit(main(parser.parse_args().output.resolve()))

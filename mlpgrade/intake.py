@@ -1,6 +1,7 @@
 """A first look at what was handed in, before anything of it runs."""
 
 import json
+import warnings
 from pathlib import Path
 
 import nbformat
@@ -30,8 +31,10 @@ def problem(folder: Path, notebook: str) -> str | None:
 
 def _invalid(path: Path) -> str | None:
     try:
-        _, notebook = nbformat.validator.normalize(nbformat.read(path, as_version=4))
-        nbformat.validate(notebook)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # repeated cell ids are mended, here and when nbgrader reads the file
+            _, notebook = nbformat.validator.normalize(nbformat.read(path, as_version=4))
+            nbformat.validate(notebook)
     except (
         Exception
     ) as error:  # damaged structures break nbformat in ways of their own: each is a file to ask for again

@@ -2,8 +2,10 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
+from jupyter_core.utils import run_sync
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
@@ -52,7 +54,15 @@ class HandInChallenges(_Challenges):
 
 
 class ExecuteToTheEnd(Execute):
-    """nbgrader's Execute, but a kernel that dies leaves the remaining cells without answers, not the student without marks."""
+    """nbgrader's Execute, but a kernel that dies leaves the remaining cells without answers, not the student without marks.
+
+    What a kernel writes to the terminal's own error stream is dropped: it is noise of starting and stopping.
+    """
+
+    async def async_start_new_kernel(self, **kwargs) -> None:
+        await super().async_start_new_kernel(stderr=subprocess.DEVNULL, **kwargs)
+
+    start_new_kernel = run_sync(async_start_new_kernel)
 
     def preprocess(self, nb: NotebookNode, resources: dict, km=None) -> tuple[NotebookNode, dict]:
         try:

@@ -38,14 +38,18 @@ class Report:
 
     def compare(self, name: str, given: object, expected: np.ndarray, sizes: dict[str, int], tolerance: float) -> None:
         """Add the row for an array that should equal `expected`."""
+        if not (isinstance(given, np.ndarray | np.generic | float | int) and np.asarray(given).dtype.kind in "fiub"):
+            what = (
+                "None: is a return missing?"
+                if given is None
+                else f"{type(given).__name__}, expected an array of numbers"
+            )
+            self.rows.append(Row(name, (), float("inf"), False, f"is {what}"))
+            return
         array = np.asarray(given)
-        error = relative_error(array, expected) if array.dtype.kind in "fiub" else float("inf")
-        passed = error <= tolerance
-        if array.dtype.kind not in "fiub":
-            note: str | None = f"is {type(given).__name__}, not an array of numbers"
-        else:
-            note = None if passed else diagnose(array, expected, sizes, tolerance)
-        self.rows.append(Row(name, array.shape, error, passed, note))
+        error = relative_error(array, expected)
+        note = None if error <= tolerance else diagnose(array, expected, sizes, tolerance)
+        self.rows.append(Row(name, array.shape, error, error <= tolerance, note))
 
     def __bool__(self) -> bool:
         return all(row.passed for row in self.rows)
@@ -55,7 +59,11 @@ class Report:
         lines = [f"{'tensor':<{width}}  {'shape':<12} relative error"]
         for row in self.rows:
             lines.append(f"{row.name:<{width}}  {row.shape!s:<12} {row.error:8.1e}  {'✓' if row.passed else '✗'}")
-        lines += [f"{row.name} {row.note}." for row in self.rows if row.note]
+        lines += [
+            f"{row.name} {row.note}".rstrip(".?") + ("?" if row.note.endswith("?") else ".")
+            for row in self.rows
+            if row.note
+        ]
         return "\n".join(lines)
 
 
@@ -88,13 +96,14 @@ def check_layer(layer, X: np.ndarray, rng: np.random.Generator, *, sample: int =
     X = np.array(X, float)
     upstream = rng.normal(size=np.shape(layer.forward(X)))
     layer.backward(upstream)
-    with _jittered(list(named_parameters(layer)), rng):
+    parameters = list(named_parameters(layer))
+    with _jittered(parameters, rng):
         layer.forward(X)
         tensors = [("dX", X, layer.backward(upstream))]
         tensors += [
-            (label, getattr(owner, name), getattr(owner, "d" + name)) for label, owner, name in named_parameters(layer)
+            (label, getattr(owner, name), getattr(owner, "d" + name, None)) for label, owner, name in parameters
         ]
-        tensors = [(label, x, np.array(gradient)) for label, x, gradient in tensors]
+        tensors = [(label, x, _copy(gradient)) for label, x, gradient in tensors]
         return _compare(tensors, lambda: float(np.sum(upstream * layer.forward(X))), {"N": len(X)}, rng, sample)
 
 
@@ -104,28 +113,38 @@ def check_loss(
     """Check `loss.backward()` against steps of `loss.forward`, at up to `sample` random coordinates."""
     prediction = np.array(prediction, float)
     loss.forward(prediction, target)
-    tensors = [("dL/d(prediction)", prediction, np.array(loss.backward()))]
+    tensors = [("dL/d(prediction)", prediction, _copy(loss.backward()))]
     return _compare(tensors, lambda: loss.forward(prediction, target), {"N": len(prediction)}, rng, sample)
 
 
 def named_parameters(layer, prefix: str = "") -> Iterator[tuple[str, object, str]]:
-    """Yield (label of the gradient, layer, parameter name) for each `W` that has a `dW`; call after a `backward`."""
+    """Yield (label of the gradient, layer, parameter name) for a layer and those within it.
+
+    A layer that does not list its `parameters`, as a student's may not, has those of `W` and `b` that are there.
+    """
     for position, inner in enumerate(getattr(layer, "layers", ())):
         yield from named_parameters(inner, f"{prefix}layer {position} ")
-    for name in vars(layer):
-        if "d" + name in vars(layer):
-            yield f"{prefix}d{name}", layer, name
+    for name in getattr(layer, "parameters", None) or [name for name in ("W", "b") if hasattr(layer, name)]:
+        yield f"{prefix}d{name}", layer, name
+
+
+def _copy(gradient: object) -> object:
+    return np.array(gradient) if isinstance(gradient, np.ndarray) else gradient
 
 
 def _compare(tensors, f: Callable[[], float], sizes: dict[str, int], rng: np.random.Generator, sample: int) -> Report:
     report = Report()
     for label, x, gradient in tensors:
-        if gradient.shape != x.shape:
-            report.compare(label, gradient, x, sizes, TOLERANCE)
-            continue
-        where = np.sort(rng.permutation(x.size)[:sample])
-        report.compare(label, gradient.reshape(-1)[where], numerical_gradient(f, x, where), sizes, TOLERANCE)
-        report.rows[-1].shape = x.shape
+        if isinstance(gradient, np.ndarray) and gradient.shape == x.shape:
+            where = np.sort(rng.permutation(x.size)[:sample])
+            report.compare(label, gradient.reshape(-1)[where], numerical_gradient(f, x, where), sizes, TOLERANCE)
+            report.rows[-1].shape = x.shape
+        elif gradient is None and not label.startswith("dX"):
+            report.rows.append(
+                Row(label, (), float("inf"), False, "is missing: backward did not store it under this name")
+            )
+        else:
+            report.compare(label, gradient, numerical_gradient(f, x).reshape(x.shape), sizes, TOLERANCE)
     return report
 
 

@@ -69,21 +69,21 @@ class Linear(Layer):
         return Y
 
     def backward(self, upstream: np.ndarray) -> np.ndarray:
-        """Store `dW`, `db` and return dL/dX.
+        """Store `dW` and `db`, return dL/dX. With U for upstream, and
+        Y_nm = Σ_d X_nd W_dm + b_m the only way from X, W and b to L,
 
-        With U for upstream, L depends on X, W and b through Y_nm = Σ_d X_nd W_dm + b_m alone, so by the chain rule
+            dL/dW_dm = Σ_n U_nm X_nd    that is  dW = Xᵀ U   (D, M)
+            dL/db_m  = Σ_n U_nm         that is  db = Uᵀ 1   (M,)
+            dL/dX_nd = Σ_m U_nm W_dm    that is  dX = U Wᵀ   (N, D)
 
-            dL/dW_dm = Σ_n U_nm X_nd     that is  dW = Xᵀ U   (D, M)
-            dL/db_m  = Σ_n U_nm          that is  db = 1ᵀ U   (M,)
-            dL/dX_nd = Σ_m U_nm W_dm     that is  dX = U Wᵀ   (N, D)
-
-        There is no 1/N here: the loss has averaged over the batch already.
+        There is no 1/N: the loss has averaged over the batch already.
         """
         self.parameter_gradients(upstream)
         return np.asarray(upstream) @ self.W.T
 
     def parameter_gradients(self, upstream: np.ndarray) -> None:
-        """Store `dW` and `db` alone. A first layer needs no more: nobody asks for the gradient of the data."""
+        """Store `dW` and `db` alone: enough for a first layer, since nobody
+        asks for the gradient of the data. `train` calls it."""
         X = recall(self, "_X")
         upstream = as_floats(self, "upstream", upstream)
         require_shape(self, "upstream", upstream, (len(X), len(self.b)))
@@ -114,7 +114,7 @@ class Sequential(Layer):
         return X
 
     def backward(self, upstream: np.ndarray) -> np.ndarray:
-        """Run the layers' `backward` in reverse, last layer first, and return dL/d(input)."""
+        """Run `backward` from the last layer to the first; return dL/d(input)."""
         for layer in reversed(self.layers):
             upstream = layer.backward(upstream)
         return upstream

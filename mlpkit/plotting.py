@@ -45,9 +45,10 @@ def decision_boundary(
     values = scores(grid).reshape(len(grid), -1)
     if values.shape[1] == 1:
         values = np.column_stack([-values, values])
-    winners = values.argmax(axis=1).reshape(cells, cells)
-    levels = np.arange(values.shape[1] + 1) - 0.5
-    ax.contourf(across, up, winners, levels=levels, colors=CLASS_COLOURS[: values.shape[1]], alpha=0.25)
+    for k, colour in zip(range(values.shape[1]), CLASS_COLOURS * values.shape[1], strict=False):
+        lead = (values[:, k] - np.delete(values, k, axis=1).max(axis=1)).reshape(cells, cells)
+        if lead.max() > 0:
+            ax.contourf(across, up, lead, levels=[0, lead.max() + 1], colors=[colour], alpha=0.25)
     points(ax, X, y)
 
 

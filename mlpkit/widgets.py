@@ -80,7 +80,7 @@ def slider(
     )
     readout = ipywidgets.Stack([ipywidgets.Label(f"{label}: {value:g}") for value in values], selected_index=start)
     handle = ipywidgets.IntSlider(
-        value=start, max=len(values) - 1, readout=False, layout={"width": "24rem", "max_width": "100%"}
+        value=start, max=len(values) - 1, readout=False, layout={"width": "24rem", "max_width": "calc(100% - 2rem)"}
     )
     handle.add_class("mlpkit-slider")
     ipywidgets.jslink((handle, "value"), (stack, "selected_index"))

@@ -20,7 +20,7 @@
 # | `backward(upstream)` | turns the gradient of the output into gradients of `W`, `b` and `X` | 5 |
 # | `update(learning_rate)` | moves `W` and `b` one step downhill | 2 |
 #
-# Allow 45 to 60 minutes. The chapter “Layers as objects” derives every formula used here.
+# Read the chapter “Layers as objects” first, close it, and allow 45 minutes.
 
 # %%
 import matplotlib.pyplot as plt
@@ -39,7 +39,7 @@ from mlpkit.visible import visible
 # The same $b$ is added to every row. NumPy does that by broadcasting: `(N, M) + (M,)`.
 #
 # During training someone hands the layer $U = \partial L / \partial Y$, which we call *upstream*: how the loss $L$ would
-# change with each number that the layer put out. Out of it the layer makes three gradients:
+# change with each number that the layer put out. From it, and from `X` and `W`, the layer makes three gradients:
 #
 # | array | is | shape | the same shape as |
 # |---|---|---|---|
@@ -63,7 +63,7 @@ class Linear:
     """An affine map of rows: forward(X) = X W + b."""
 
     def __init__(self, in_features, out_features, rng):
-        # He's scale keeps the size of the activations steady; chapter "Initialisation" says why.
+        # This scale keeps the size of the activations steady from layer to layer; chapter "Initialisation" says why.
         self.W = rng.normal(0.0, np.sqrt(2 / in_features), (in_features, out_features))
         self.b = np.zeros(out_features)
 
@@ -95,7 +95,7 @@ class Linear:
         ### END SOLUTION
 
     def update(self, learning_rate):
-        """Take one step of gradient descent in place: W −= learning_rate · dW, and b alike; dW and db stay."""
+        """Take one step of gradient descent in place: W −= learning_rate · dW, b alike; dW and db stay as they are."""
         ### BEGIN SOLUTION Linear.update: subtract learning_rate times the gradient from W and b, in place.
         self.W -= learning_rate * self.dW
         self.b -= learning_rate * self.db
@@ -106,7 +106,7 @@ class Linear:
 # ## Test 1 · forward (3 points)
 #
 # The rows of `X` below pick out single rows of `W`, so you can check the expected numbers in your head. Your work is
-# graded on other inputs: batches of other sizes, a single row, a square `W`.
+# graded on other inputs: batches of other sizes, and a square `W` among them.
 
 # %% nbgrader={"grade": true, "grade_id": "linear-forward", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 ### BEGIN HIDDEN TESTS
@@ -114,12 +114,12 @@ import mlpgrade; mlpgrade.grade("linear-forward", Linear)
 ### END HIDDEN TESTS
 layer = Linear(3, 2, np.random.default_rng(0))
 layer.W[...] = [[1, 2], [3, 4], [5, 6]]
-layer.b[...] = [100, 200]
+layer.b[...] = [100, 300]
 X = np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 1.0], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])
 
 with visible("Layers as objects, section “The forward pass”") as check:
-    check.equal("forward(X)", layer.forward(X), [[101, 202], [105, 206], [109, 212], [100, 200]])
-    check.equal("forward(one row)", layer.forward(X[:1]), [[101, 202]])
+    check.equal("forward(X)", layer.forward(X), [[101, 302], [105, 306], [109, 312], [100, 300]])
+    check.equal("forward(one row)", layer.forward(X[:1]), [[101, 302]])
 
 # %% [markdown]
 # ## Test 2 · backward (5 points)
@@ -183,8 +183,19 @@ for epoch in range(200):
 
 figure, ax = plt.subplots(figsize=(5, 4))
 decision_boundary(ax, network.forward, X, y)
-ax.set_title(f"{accuracy(network, X, y):.0%} of the points on the right side");
+ax.set_title(f"{accuracy(network, X, y):.0%} of the points classified correctly");
 
 # %% [markdown]
-# Try it with one hidden unit instead of 32, with ten times the learning rate, or without the two `ReLU()`. Before you
-# run each, say what you expect to see.
+# Three things to try. Before you run each, write down what you expect.
+#
+# 1. One unit in each hidden layer instead of 32.
+# 2. A learning rate ten times as large.
+# 3. No `ReLU()` at all.
+#
+# <details><summary>What you may see</summary>
+#
+# 1. The network can hardly bend anything, and a single ReLU unit easily dies: expect about a third of the points.
+# 2. It may well work better. The best learning rate is often not far below the one at which training breaks down.
+# 3. Three linear layers in a row are one linear layer. Straight lines get about half of the points right.
+#
+# </details>

@@ -38,8 +38,12 @@ def main() -> None:
 
 
 def make_environment() -> None:
-    """Make the virtual environment, new."""
+    """Make the virtual environment, unless there is one that works."""
     print("Setting up .venv (once; a minute or so) …", flush=True)
+    if (BIN / "python").exists() and subprocess.run(
+        [BIN / "python", "-m", "pip", "--version"], capture_output=True
+    ).returncode == 0:
+        return
     try:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True, capture_output=True)
     except subprocess.CalledProcessError as error:

@@ -1,0 +1,167 @@
+"""The built pages: what a reader's browser meets."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote, urldefrag, urlparse
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+WIDGETS = "layers_as_objects"
+
+
+class Page(HTMLParser):
+    """Collects what a page links to, loads and shows."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.loads, self.ids, self.pictures = [], [], set(), []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if "id" in given:
+            self.ids.add(given["id"])
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        if tag in ("script", "img", "iframe", "source") and given.get("src"):
+            self.loads.append(given["src"])
+        if (
+            tag == "link"
+            and given.get("href")
+            and given.get("rel") in ("stylesheet", "preload", "icon", "shortcut icon")
+        ):
+            self.loads.append(given["href"])
+        if tag == "img" or (tag == "svg" and given.get("role") == "img"):
+            self.pictures.append(given.get("alt") or given.get("aria-label"))
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {
+        path: Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html") if "_static" not in path.parts
+    }
+
+
+def test_every_internal_link_leads_somewhere(pages):
+    for path, page in pages.items():
+        for link in page.links:
+            target, fragment = urldefrag(link)
+            if urlparse(link).scheme:
+                continue
+            there = (path.parent / unquote(target)).resolve() if target else path
+            assert there.exists(), f"{path.name}: {link}"
+            if fragment and there in pages:
+                assert unquote(fragment) in pages[there].ids, f"{path.name}: {link}"
+
+
+def test_no_page_loads_anything_from_another_host(pages):
+    for path, page in pages.items():
+        assert [load for load in page.loads if urlparse(load).netloc] == [], path.name
+
+
+def test_every_picture_has_a_text_alternative(pages):
+    assert any(page.pictures for page in pages.values())
+    for path, page in pages.items():
+        assert all(page.pictures), path.name
+
+
+def test_no_solution_and_no_hidden_line_is_published(site):
+    for path in site.rglob("*"):
+        if path.suffix in (".html", ".js", ".json", ".txt", ".md", ".ipynb", ".py") and "vendor" not in path.parts:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            for secret in ("BEGIN SOLUTION", "HIDDEN TESTS", "mlpgrade.grade"):
+                assert secret not in text, path
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Open a page; at the end, no error on the console and no request to another host may have been seen."""
+    troubles, contexts = [], []
+
+    def open_page(name, **options):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        if options.get("java_script_enabled", True):  # without it, scripts fail to load by right
+            page.on("requestfailed", lambda request: troubles.append(f"failed: {request.url}"))
+        page.on("request", lambda request: troubles.append(request.url) if urlparse(request.url).netloc else None)
+        page.goto((site / "book" / f"{name}.html").as_uri())
+        page.wait_for_timeout(1500)  # the widget library draws some time after the page has loaded
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.mark.parametrize("name", ["index", WIDGETS, "references"])
+def test_a_page_opens_without_errors_or_foreign_requests(visit, name):
+    assert visit(name).title().endswith("Multilayer perceptrons")
+
+
+@pytest.mark.parametrize("name", ["index", WIDGETS, "references"])
+def test_a_phone_never_scrolls_sideways(visit, name):
+    page = visit(name, viewport={"width": 375, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_formulas_are_typeset(visit):
+    page = visit(WIDGETS)
+    page.wait_for_selector("mjx-container")
+    assert page.locator("mjx-merror").count() == 0
+
+
+def test_the_arrow_keys_move_every_slider_and_its_picture(visit):
+    page = visit(WIDGETS)
+    page.wait_for_selector(".mlpkit-slider .noUi-handle")
+    sliders = page.locator(".widget-vbox:has(> .mlpkit-slider)")
+    assert sliders.count() == 2
+    for slider in sliders.all():
+        seen = set()
+        handle = slider.locator(".noUi-handle")
+        handle.focus()
+        for _ in range(int(float(handle.get_attribute("aria-valuemax"))) + 1):
+            (shown,) = [svg for svg in slider.locator("svg[role=img]").all() if svg.is_visible()]
+            seen.add((handle.get_attribute("aria-valuetext"), shown.get_attribute("aria-label")))
+            page.keyboard.press("ArrowRight")
+        values, descriptions = zip(*seen, strict=True)
+        assert len(set(values)) == len(set(descriptions)) == len(seen) > 5
+        assert re.match(r"\w[\w ]*$", handle.get_attribute("aria-label"))
+
+
+def test_without_javascript_the_first_frame_of_each_slider_shows(visit):
+    page = visit(WIDGETS, java_script_enabled=False)
+    shown = [svg for svg in page.locator("noscript svg[role=img]").all() if svg.is_visible()]
+    steps, epochs = [svg.get_attribute("aria-label") for svg in shown]
+    assert "after 0 steps" in steps
+    assert "after 0 epochs" in epochs
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_figures_take_their_ink_from_the_page(visit, scheme):
+    page = visit(WIDGETS, color_scheme=scheme)
+    page.wait_for_selector(".widget-vbox .mlpkit-figure svg")
+    colours = page.evaluate(
+        """() => [...document.querySelectorAll(".mlpkit-figure")].filter(f => f.offsetParent).map(f => {
+            let ground = f; while (getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
+            return [getComputedStyle(f).color, getComputedStyle(ground).backgroundColor]; })"""
+    )
+    assert len(colours) == 3
+    for ink, ground in colours:
+        assert contrast(ink, ground) > 7, (ink, ground)
+
+
+def contrast(*colours):
+    """The contrast ratio of WCAG 2.2."""
+
+    def luminance(colour):
+        channels = [int(value) / 255 for value in re.findall(r"\d+", colour)[:3]]
+        linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted(map(luminance, colours))
+    return (light + 0.05) / (dark + 0.05)

@@ -1,0 +1,54 @@
+"""The chapters as text."""
+
+import re
+
+import pytest
+import yaml
+
+from tests_support import ROOT
+
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+FILES = [TOC["root"], *(chapter["file"] for chapter in TOC["chapters"])]
+TEXTS = {name: (ROOT / f"{name}.md").read_text(encoding="utf-8") for name in FILES}
+KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "book" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def cited():
+    return {
+        key.strip()
+        for text in TEXTS.values()
+        for keys in re.findall(r"\{cite:\w+\}`([^`]+)`", text)
+        for key in keys.split(",")
+    }
+
+
+def test_every_citation_is_in_the_bibliography_and_every_entry_is_cited():
+    assert cited() == KEYS
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name not in ("book/index", "book/references")])
+def test_a_chapter_has_what_every_chapter_has(name):
+    text = TEXTS[name]
+    for part in (
+        "By the end of this chapter you can",
+        "## A question",
+        "## What goes wrong",
+        "## Questions",
+        "## Where to go from here",
+    ):
+        assert part in text
+    assert len(re.findall(r"^:::\{dropdown\}", text, re.MULTILINE)) >= 5
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_page_shows_no_interact_and_no_raster_picture(name):
+    assert not re.search(r"\binteract\b|!\[|\.png|\.jpg", TEXTS[name])
+
+
+def test_the_sections_that_verdicts_point_to_exist():
+    from mlpgrade.tasks import TASKS
+
+    for task in TASKS.values():
+        chapter, section = re.fullmatch(r"(.+), section “(.+)”", task.section).groups()
+        (text,) = [text for text in TEXTS.values() if re.search(rf"^# {chapter}$", text, re.MULTILINE)]
+        assert re.search(rf"^## {section}$", text, re.MULTILINE), task.section

@@ -1,0 +1,54 @@
+"""What several test files share: one run of the demo, and a browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+# Chromium looks for its makers' hosts unless told not to; as root it needs --no-sandbox, and here it opens our own pages only.
+SWITCHES = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --allow-file-access-from-files"
+).split()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """Run the demo as `make demo` does, below a temporary directory. Returns (directory, finished process)."""
+    output = tmp_path_factory.mktemp("demo")
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "demo", "--output", str(output)]
+    return output, subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="session")
+def site(demo):
+    """The directory of the book's HTML."""
+    output, process = demo
+    html = output / "_build" / "html"
+    assert (html / "index.html").exists(), process.stdout + process.stderr
+    return html
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium; its tests are skipped where there is none."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        pytest.skip("no Chromium was found; see `make test`")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=SWITCHES)
+        yield running
+        running.close()

@@ -1,0 +1,82 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mlpgrade import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSIGNMENT = "04_linear_layer"
+
+
+@pytest.fixture
+def submitted(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("MLP_CLASSROOM", str(tmp_path))
+    monkeypatch.setenv("MLP_RELEASE", str(tmp_path / "release"))
+    folder = tmp_path / "submitted"
+    folder.mkdir()
+    return folder
+
+
+def complaint(capsys, *arguments):
+    assert cli.main(list(arguments)) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("mlpgrade: ")
+    assert captured.err.count("\n") == 1
+    return captured.err
+
+
+def test_outside_a_course_the_error_says_where_to_go(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert "run mlpgrade from the course's root" in complaint(capsys, "exercises")
+
+
+@pytest.mark.parametrize("command", ["grade", "report"])
+def test_an_unknown_assignment_is_answered_with_those_there_are(submitted, capsys, command):
+    assert ASSIGNMENT in complaint(capsys, command, "99_nothing")
+
+
+@pytest.mark.parametrize("command", ["grade", "report"])
+def test_a_class_that_handed_in_nothing_is_told_where_files_belong(submitted, capsys, command):
+    assert f"STUDENT/{ASSIGNMENT}/{ASSIGNMENT}.ipynb" in complaint(capsys, command, ASSIGNMENT)
+
+
+@pytest.mark.parametrize("command", ["grade", "report"])
+def test_an_unknown_student_is_answered_with_those_who_handed_in(submitted, capsys, command):
+    (submitted / "ada" / ASSIGNMENT).mkdir(parents=True)
+    assert "these did: ada" in complaint(capsys, command, ASSIGNMENT, "--student", "bob")
+
+
+def test_a_report_before_grading_says_what_to_run(submitted, capsys):
+    (submitted / "ada" / ASSIGNMENT).mkdir(parents=True)
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{submitted.parent / 'gradebook.db'}"):
+        pass
+    assert f"run: mlpgrade grade {ASSIGNMENT}" in complaint(capsys, "report", ASSIGNMENT)
+
+
+def test_exercises_are_made_where_the_configuration_says(submitted, capsys):
+    assert cli.main(["exercises"]) == 0
+    made = submitted.parent / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    assert str(made) in capsys.readouterr().out
+    assert made.exists()
+
+
+@pytest.mark.slow
+def test_a_damaged_submission_has_no_marks_and_a_reason_and_costs_nobody_else_theirs(submitted, capsys):
+    released = ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    for student in ("a-damaged", "b-empty"):
+        (submitted / student / ASSIGNMENT).mkdir(parents=True)
+        shutil.copy(released, submitted / student / ASSIGNMENT)
+    damaged = submitted / "a-damaged" / ASSIGNMENT / released.name
+    damaged.write_text(released.read_text(encoding="utf-8")[:300], encoding="utf-8")
+
+    assert cli.main(["grade", ASSIGNMENT]) == 1
+    assert "1 of 2 graded" in capsys.readouterr().out
+    assert cli.main(["report", ASSIGNMENT]) == 0
+    report = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("a-damaged") and "no marks" in line and "damaged at line" in line for line in report)
+    assert any(line.startswith("b-empty") and " 0 / 10 " in line for line in report)

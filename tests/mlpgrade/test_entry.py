@@ -1,0 +1,45 @@
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from mlpgrade import entry, wire
+from mlpgrade.judge import judge, to_json
+from mlpgrade.tasks import TASKS
+from mlpkit import Linear
+
+
+class NoBias(Linear):
+    def forward(self, X):
+        return super().forward(X) - self.b
+
+
+@pytest.fixture
+def displayed(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw=False: shown.append(data))
+    return shown
+
+
+def test_with_a_challenge_the_answers_are_published_and_no_verdict_is_reached(monkeypatch, displayed, capsys):
+    task = TASKS["linear-forward"]
+    cases = task.challenge(np.random.default_rng(0))
+    monkeypatch.setattr(entry, "_challenges", {})
+    entry.hand_in({task.name: to_json(cases)})
+    entry.grade(task.name, NoBias)
+    assert capsys.readouterr().out == ""
+    (message,) = displayed
+    assert message[wire.MIME]["task"] == task.name
+    assert "The bias is missing" in judge(task, cases, message[wire.MIME]["answers"]).reasons[0]
+
+
+def test_without_a_challenge_a_wrong_answer_raises_its_verdict_without_a_traceback(capsys):
+    with pytest.raises(entry.LostPoints, match="The bias is missing") as raised:
+        entry.grade("linear-forward", NoBias)
+    assert raised.value._render_traceback_() == [str(raised.value)]
+    InteractiveShell().showtraceback((type(raised.value), raised.value, raised.tb))
+    assert "mlpgrade.grade" not in capsys.readouterr().out
+
+
+def test_without_a_challenge_a_right_answer_is_told_so(capsys):
+    entry.grade("linear-update", Linear)
+    assert "linear-update: 1 of 1 points" in capsys.readouterr().out

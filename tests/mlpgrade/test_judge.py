@@ -1,0 +1,150 @@
+import dataclasses
+
+import numpy as np
+import pytest
+
+from mlpgrade import probe, wire
+from mlpgrade.challenge import Case
+from mlpgrade.judge import Task, judge, matches, to_json
+from mlpgrade.tasks import TASKS
+
+
+def verdict_on(task, target, seed=0):
+    cases = task.challenge(np.random.default_rng(seed))
+    return judge(task, cases, probe.run(to_json(cases), target))
+
+
+def double_cases(draw):
+    case = Case("four numbers", {"N": 4}).bind("x", draw.normal(size=4)).make("y", "x").publish("y", "y")
+    return [case.publish("x afterwards", "x", "the input was written into")]
+
+
+DOUBLE = Task(
+    "double",
+    "00",
+    "A section",
+    double_cases,
+    lambda x: 2 * x,
+    (("It is halved.", lambda x: x / 2), ("It is off by one.", lambda x: 2 * x + 1)),
+)
+
+
+@pytest.mark.parametrize("answer", [lambda x: 2 * x, lambda x: x + x, lambda x: x * np.full(4, 2.0)])
+def test_a_right_answer_keeps_its_points(answer):
+    assert verdict_on(DOUBLE, answer).share == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (lambda x: x / 2, "It is halved."),
+        (lambda x: 2 * x + 1, "It is off by one."),
+        (lambda x: -2 * x, "y has the wrong sign everywhere"),
+        (lambda x: 8 * x, "y is exactly N = 4 times too large"),
+        (lambda x: 0 * x, "y is all zeros"),
+        (lambda x: (2 * x).astype(np.float32), "float32"),
+        (lambda x: (2 * x)[:, None], "axis of length 1 too many"),
+        (lambda x: (2 * x).tolist(), "y is of type list, expected an array of shape (4,)"),
+        (lambda x: None, "y is None"),
+        (lambda x: np.where(np.arange(4) == 2, 0, 2 * x), "the first entry that differs is [2]: expected"),
+        (lambda x: x / np.zeros(4), "y holds an infinity"),
+        (lambda x: x.nothing, "Calling it raised AttributeError"),
+        (lambda x: np.multiply(x, 2, out=x), "the input was written into"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:divide by zero")
+def test_a_wrong_answer_loses_its_points_and_is_told_why(answer, reason):
+    verdict = verdict_on(DOUBLE, answer)
+    assert verdict.share == 0
+    assert reason in " ".join(verdict.reasons)
+    assert "four numbers" in " ".join(verdict.reasons) or reason.endswith(".")
+
+
+def test_a_mistake_that_fits_one_label_but_not_another_is_not_named():
+    """Halving would leave the input alone; this answer halves and writes into the input, which "It is halved." does not cover."""
+
+    def halves_in_place(x):
+        x /= 2
+        return x
+
+    verdict = verdict_on(DOUBLE, halves_in_place)
+    assert any("the input was written into" in reason for reason in verdict.reasons)
+
+
+def test_a_mistake_is_not_named_when_the_answer_is_right_where_the_mistake_is_not():
+    task = dataclasses.replace(DOUBLE, mistakes=(("Everything is wrong.", lambda x: (x.__imul__(0), x)[1]),))
+    verdict = verdict_on(task, lambda x: 0 * x)
+    assert "Everything is wrong." not in verdict.reasons
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        None,
+        [],
+        "text",
+        {"a": 1},
+        [None],
+        [{}],
+        [{"published": {}}],
+        [{"published": {"y": {"array": "AA", "dtype": "O", "shape": [1]}}}],
+        [{"published": {"y": {"plain": 1e400}}}] * 50,
+        [{"published": {}, "failed": {"step": 10**9, "error": "E", "message": "m"}}],
+        [{"published": {}, "failed": {"step": "no", "error": "E", "message": "m"}}],
+        [{"published": {"y": {"list": [{"list": [], "type": "list"}] * 3, "type": "list"}}}],
+    ],
+)
+def test_forged_or_damaged_answers_earn_nothing_and_break_nothing(answers):
+    cases = DOUBLE.challenge(np.random.default_rng(0))
+    assert judge(DOUBLE, cases, answers).share == 0
+
+
+def test_a_deeply_nested_forgery_earns_nothing():
+    message: dict = {"plain": 1}
+    for _ in range(5000):
+        message = {"list": [message], "type": "list"}
+    cases = DOUBLE.challenge(np.random.default_rng(0))
+    assert judge(DOUBLE, cases, [{"published": {"y": message}}]).share == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "same"),
+    [
+        (np.ones(3), np.ones(3), True),
+        (np.ones(3) + 1e-12, np.ones(3), True),
+        (np.ones(3) + 1e-7, np.ones(3), False),
+        (np.ones((3, 1)), np.ones(3), False),
+        (np.full(3, np.nan), np.ones(3), False),
+        ([1.0, 1.0, 1.0], np.ones(3), False),
+        (1.0, 1.0, True),
+        (np.float64(1), 1.0, True),
+        (np.array([1.0]), 1.0, False),
+        ([1, 2], [1, 2], True),
+        ((1, 2), [1, 2], False),
+        (wire.Other("generator"), np.ones(3), False),
+        (None, None, True),
+    ],
+)
+def test_matches_compares_kind_shape_and_numbers(given, expected, same):
+    assert matches(given, expected) is same
+
+
+@pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
+def test_the_reference_passes_on_200_seeds(task):
+    for seed in range(200):
+        verdict = verdict_on(task, task.reference, seed)
+        assert verdict.share == 1, (seed, verdict.reasons)
+
+
+NAMED = [(task, sentence, wrong) for task in TASKS.values() for sentence, wrong in task.mistakes]
+
+
+@pytest.mark.parametrize(
+    ("task", "sentence", "wrong"), NAMED, ids=[f"{task.name}-{sentence[:40]}" for task, sentence, _ in NAMED]
+)
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_each_named_mistake_is_named_alone(task, sentence, wrong):
+    for seed in range(5):
+        verdict = verdict_on(task, wrong, seed)
+        assert verdict.share == 0
+        assert verdict.reasons == (sentence,)

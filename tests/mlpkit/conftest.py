@@ -1,0 +1,221 @@
+"""What the tests of mlpkit share: oracles for gradients, one of each layer, and layers such as students write."""
+
+import importlib
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+from mlpkit import (
+    SGD,
+    Adam,
+    BinaryCrossEntropy,
+    LeakyReLU,
+    Linear,
+    MeanSquaredError,
+    Momentum,
+    ReLU,
+    Sequential,
+    Sigmoid,
+    Softmax,
+    SoftmaxCrossEntropy,
+    Softplus,
+    Tanh,
+)
+
+# The same examples in every run, and no files left behind.
+settings.register_profile("mlpkit", max_examples=50, derandomize=True, deadline=None, database=None)
+settings.load_profile("mlpkit")
+
+
+# --- oracles ----------------------------------------------------------------------------------------------------------
+
+
+def norm_relative_error(given, expected) -> float:
+    """‖given − expected‖ / ‖expected‖; shapes must agree, since broadcasting would hide mistakes."""
+    given, expected = np.asarray(given), np.asarray(expected)
+    assert given.shape == expected.shape
+    scale = np.linalg.norm(expected)
+    return float(np.linalg.norm(given - expected) / (scale if scale > 0 else 1.0))
+
+
+def coordinates(x):
+    """Yield, for each coordinate of the array `x`, an array of its shape that is 1 there and 0 elsewhere."""
+    for i in range(x.size):
+        unit = np.zeros(x.size)
+        unit[i] = 1
+        yield unit.reshape(x.shape)
+
+
+def central_differences(function, upstream, x):
+    """d/dx Σ upstream ⊙ function(x). Outputs are subtracted before the sum, so that large ones cancel exactly."""
+    slopes = []
+    for unit in coordinates(x):
+        above, below = x + 1e-6 * unit, x - 1e-6 * unit
+        # Beside 1e4 a step of 1e-6 is rounded, so divide by the step that was really taken.
+        slopes.append(np.sum(upstream * (function(above) - function(below))) / np.sum(above - below))
+    return np.array(slopes).reshape(x.shape)
+
+
+def complex_step(function, upstream, x):
+    """The same from Im f(x + ih) / h: nothing is subtracted, so h can be tiny and the result exact."""
+    slopes = [np.sum(upstream * function(x + 1e-30j * unit)).imag / 1e-30 for unit in coordinates(x)]
+    return np.array(slopes).reshape(x.shape)
+
+
+def autograd_gradient(function, upstream, x):
+    """The same by HIPS autograd, for a function of autograd.numpy."""
+    anp = importlib.import_module("autograd.numpy")
+    return importlib.import_module("autograd").grad(lambda array: anp.sum(upstream * function(anp, array)))(x)
+
+
+def torch_gradient(function, upstream, x):
+    """The same by PyTorch in float64, for a function of torch."""
+    torch = importlib.import_module("torch")
+    leaf = torch.tensor(x, dtype=torch.float64, requires_grad=True)
+    (torch.as_tensor(np.asarray(upstream)) * function(torch, leaf)).sum().backward()
+    return leaf.grad.numpy()
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """One independent way to a gradient. `steps` says that it steps mlpkit's `forward`, so it has no answer at a kink."""
+
+    name: str
+    tolerance: float
+    gradient: Callable
+    steps: bool
+
+    def agrees(self, given, forward, upstream, x, **again) -> bool:
+        """Compare `given` with dΣ(upstream ⊙ f)/dx, f being `forward` or the function written again for this oracle."""
+        function = forward if self.steps else again[self.name]
+        return norm_relative_error(given, self.gradient(function, upstream, x)) <= self.tolerance
+
+
+ORACLES = {
+    "differences": Oracle("differences", 1e-6, central_differences, True),
+    "complex_step": Oracle("complex_step", 1e-9, complex_step, True),
+    "autograd": Oracle("autograd", 1e-9, autograd_gradient, False),
+    "torch": Oracle("torch", 1e-9, torch_gradient, False),
+}
+
+
+@pytest.fixture(params=ORACLES, scope="session")
+def oracle(request):
+    """Each oracle in turn; PyTorch only where it happens to be installed."""
+    if request.param == "torch":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what importing torch says is no concern of ours
+            pytest.importorskip("torch")
+    return ORACLES[request.param]
+
+
+@pytest.fixture(scope="session")
+def close():
+    """A function: is the norm-relative error of an array at most 1e-9, or a given tolerance?"""
+    return lambda given, expected, tolerance=1e-9: norm_relative_error(given, expected) <= tolerance
+
+
+# --- one of each ------------------------------------------------------------------------------------------------------
+
+
+def _network(dtype):
+    rng = np.random.default_rng(1)
+    return Sequential(Linear(4, 5, rng, dtype=dtype), Tanh(), Sequential(Linear(5, 3, rng, dtype=dtype), Softplus()))
+
+
+LAYERS = {
+    "Linear": lambda dtype: Linear(4, 3, np.random.default_rng(0), dtype=dtype),
+    "Sequential": _network,
+    **{kind.__name__: lambda dtype, kind=kind: kind() for kind in (Sigmoid, Tanh, ReLU, LeakyReLU, Softplus, Softmax)},
+}
+LOSSES = {
+    "MeanSquaredError": (MeanSquaredError, lambda rng, n: (rng.normal(size=(n, 3)), rng.normal(size=(n, 3)))),
+    "BinaryCrossEntropy": (BinaryCrossEntropy, lambda rng, n: (rng.normal(size=(n, 1)), rng.integers(2, size=(n, 1)))),
+    "SoftmaxCrossEntropy": (SoftmaxCrossEntropy, lambda rng, n: (rng.normal(size=(n, 3)), rng.integers(3, size=n))),
+}
+RULES = {
+    "number": lambda: 0.1,
+    "float64 scalar": lambda: np.float64(0.1),
+    "SGD": lambda: SGD(np.float64(0.1)),
+    "Momentum": lambda: Momentum(np.float64(0.1), np.float64(0.9)),
+    "Adam": lambda: Adam(np.float64(0.1), np.float64(0.9), np.float64(0.999), np.float64(1e-8)),
+}
+
+
+@pytest.fixture(params=LAYERS, scope="session")
+def make_layer(request):
+    """Each kind of layer in turn, as a function `make_layer(dtype=float64)`; all take rows of 4 numbers."""
+    return lambda dtype=np.float64: LAYERS[request.param](dtype)
+
+
+@pytest.fixture(params=LOSSES, scope="session")
+def make_loss(request):
+    """Each loss in turn, as a function `make_loss(rng, rows)` that returns (loss, prediction, target)."""
+    kind, batch = LOSSES[request.param]
+    return lambda rng, rows=5: (kind(), *batch(rng, rows))
+
+
+@pytest.fixture(params=RULES, scope="session")
+def make_rule(request):
+    """Each kind of rule that `update` takes, as a function without arguments."""
+    return RULES[request.param]
+
+
+# --- layers such as students write: no base class, and update(learning_rate) for a number --------------------------------
+
+
+class StudentLinear:
+    def __init__(self, in_features, out_features, rng):
+        self.W = rng.normal(size=(in_features, out_features))
+        self.b = np.zeros(out_features)
+
+    def forward(self, X):
+        self.X = X
+        return X @ self.W + self.b
+
+    def backward(self, upstream):
+        self.dW, self.db = self.X.T @ upstream, upstream.sum(axis=0)
+        return upstream @ self.W.T
+
+    def update(self, learning_rate):
+        self.W -= learning_rate * self.dW
+        self.b -= learning_rate * self.db
+
+
+class StudentTanh:
+    def forward(self, z):
+        self.y = np.tanh(z)
+        return self.y
+
+    def backward(self, upstream):
+        return upstream * (1 - self.y**2)
+
+    def update(self, learning_rate):
+        pass
+
+
+@pytest.fixture(scope="session")
+def student():
+    """The classes `student.Linear` and `student.Tanh`."""
+    return type("student", (), {"Linear": StudentLinear, "Tanh": StudentTanh})
+
+
+# --- promises kept by every test ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(20240607)
+
+
+@pytest.fixture(autouse=True)
+def global_random_state_is_left_alone():
+    """Whatever a test calls, NumPy's global random state stays as it was."""
+    before = np.random.get_state(legacy=False)  # noqa: NPY002 -- looking at it is the point
+    yield
+    after = np.random.get_state(legacy=False)  # noqa: NPY002
+    np.testing.assert_equal(after, before)
