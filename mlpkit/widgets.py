@@ -1,114 +1,103 @@
-"""Figures for the book: as inline SVG that follows the page's colours, alone or behind a slider.
+"""Figures behind sliders. A slider picks one of several frames drawn beforehand.
 
-A slider picks one of several frames drawn beforehand. The link between the two runs in the reader's browser, so that it
-works in a notebook and, with no Python behind it, on a published page. Everything that reaches a page passes here.
+The link between the two runs in the reader's browser, so that it works in a notebook and, with no Python behind it, on a
+published page.
 """
 
 from __future__ import annotations
 
-import html
-import io
-import re
+import itertools
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from mlpkit.figures import draw, frame
+
 if TYPE_CHECKING:
-    from IPython.display import HTML
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-INK = "#010203"
-"""Drawn in this colour, lines and text become `currentColor`: dark on a light page, light on a dark one."""
-
-STYLE: Any = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "mlpkit",
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 11,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.titlesize": 12,
-    **dict.fromkeys(("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), INK),
-}
-"""Text stays text, for size and for screen readers; the salt makes two builds alike to the byte."""
-
-
-def draw(paint: Callable[[Axes], None], alt: str, *, size: tuple[float, float] = (5.6, 3.4)) -> str:
-    """Return the SVG of a figure whose axes `paint` fills; `alt` says in words what it shows."""
-    import matplotlib.pyplot as plt
-
-    if not alt.strip():
-        raise ValueError("draw: alt must say in words what the figure shows.")
-    with plt.rc_context(STYLE):
-        figure, ax = plt.subplots(figsize=size, layout="constrained")
-        paint(ax)
-        svg = _svg(figure)
-        plt.close(figure)
-    return _accessible(svg, alt)
-
-
-def show(paint: Callable[[Axes], None], alt: str, *, size: tuple[float, float] = (5.6, 3.4)) -> HTML:
-    """Display one still figure; arguments as for `draw`."""
-    from IPython.display import HTML
-
-    return HTML(_frame(draw(paint, alt, size=size)))
+WIDE = {"width": "100%"}
 
 
 def slider(
-    paint: Callable[[Axes, float], None],
-    values: Sequence[float],
+    paint: Callable[[Axes, Any], None],
+    values: Sequence[Any],
     label: str,
-    alt: Callable[[float], str],
+    alt: Callable[[Any], str],
     *,
     start: int = 0,
     size: tuple[float, float] = (5.6, 3.4),
-):
+) -> None:
     """Display one frame for each of `values` behind a slider named `label`.
 
     `paint(ax, value)` fills a frame and `alt(value)` says in words what it shows. `start` is the index shown first. A
     page without JavaScript shows that frame alone.
     """
+    sliders(paint, {label: values}, alt, start=(start,), size=size)
+
+
+def sliders(
+    paint: Callable[..., None],
+    choices: dict[str, Sequence[Any]],
+    alt: Callable[..., str],
+    *,
+    start: Sequence[int] | None = None,
+    size: tuple[float, float] = (5.6, 3.4),
+) -> None:
+    """Display one frame for each combination of values, behind one slider for each name in `choices`.
+
+    `paint(ax, first, second, …)` fills a frame and `alt(first, second, …)` describes it. Every combination is drawn, so
+    keep their number small.
+    """
     import ipywidgets
     from IPython.display import HTML, display
 
-    frames = [_frame(draw(partial(_paint_value, paint, value), alt(value), size=size)) for value in values]
-    wide = {"width": "100%"}
-    stack = ipywidgets.Stack(
-        [ipywidgets.HTML(frame, layout=wide) for frame in frames], selected_index=start, layout=wide
-    )
-    readout = ipywidgets.Stack([ipywidgets.Label(f"{label}: {value:g}") for value in values], selected_index=start)
-    handle = ipywidgets.IntSlider(
-        value=start, max=len(values) - 1, readout=False, layout={"width": "24rem", "max_width": "calc(100% - 2rem)"}
-    )
+    start = tuple(start or [0] * len(choices))
+    frames = {
+        combination: frame(draw(partial(_paint_values, paint, combination), alt(*combination), size=size))
+        for combination in itertools.product(*choices.values())
+    }
+    handles = [_handle(len(values), first) for values, first in zip(choices.values(), start, strict=True)]
+    picture = _nested_stacks(frames, list(choices.values()), handles, ())
+    rows = []
+    for (label, values), handle in zip(choices.items(), handles, strict=True):
+        rows += [_stack([ipywidgets.Label(f"{label}: {value}") for value in values], handle), handle]
+    controls = [ipywidgets.VBox(rows[i : i + 2], layout=WIDE) for i in range(0, len(rows), 2)]
+    for control in controls:
+        control.add_class("mlpkit-control")
+    display(ipywidgets.VBox([*controls, picture], layout=WIDE))
+    shown = tuple(values[first] for values, first in zip(choices.values(), start, strict=True))
+    display(HTML(f"<noscript>{frames[shown]}</noscript>"))
+
+
+def _handle(count: int, start: int):
+    import ipywidgets
+
+    layout = {"width": "24rem", "max_width": "calc(100% - 2rem)"}
+    handle = ipywidgets.IntSlider(value=start, max=count - 1, readout=False, layout=layout)
     handle.add_class("mlpkit-slider")
+    return handle
+
+
+def _stack(children: list, handle):
+    """Return the children on top of each other, of which the slider chooses the one to show."""
+    import ipywidgets
+
+    stack = ipywidgets.Stack(children, selected_index=handle.value, layout=WIDE)
     ipywidgets.jslink((handle, "value"), (stack, "selected_index"))
-    ipywidgets.jslink((handle, "value"), (readout, "selected_index"))
-    display(ipywidgets.VBox([readout, handle, stack], layout=wide))
-    display(HTML(f"<noscript>{frames[start]}</noscript>"))
+    return stack
 
 
-def _paint_value(paint: Callable[[Axes, float], None], value: float, ax: Axes) -> None:
-    paint(ax, value)
+def _nested_stacks(frames: dict, choices: list[Sequence[Any]], handles: list, chosen: tuple):
+    """Return the frame for the values chosen so far or, while some are open, a stack with a child for each value."""
+    import ipywidgets
+
+    depth = len(chosen)
+    if depth == len(choices):
+        return ipywidgets.HTML(frames[chosen], layout=WIDE)
+    children = [_nested_stacks(frames, choices, handles, (*chosen, value)) for value in choices[depth]]
+    return _stack(children, handles[depth])
 
 
-def _svg(figure: Figure) -> str:
-    buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
-
-
-def _accessible(svg: str, alt: str) -> str:
-    """Strip what a page does not need from Matplotlib's SVG, let it follow the page's colours, and describe it."""
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = svg.replace(INK, "currentColor")
-    svg = re.sub(r'<svg ([^>]*?)width="[^"]*" ?', r"<svg \1", svg, count=1)
-    svg = re.sub(r'<svg ([^>]*?)height="[^"]*" ?', r"<svg \1", svg, count=1)
-    description = html.escape(alt, quote=True)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{description}" ', 1)
-
-
-def _frame(svg: str) -> str:
-    return f'<div class="mlpkit-figure">{svg}</div>'
+def _paint_values(paint: Callable[..., None], values: tuple, ax: Axes) -> None:
+    paint(ax, *values)

@@ -3,7 +3,7 @@
 
 function nameSliders() {
   for (const handle of document.querySelectorAll(".mlpkit-slider .noUi-handle")) {
-    const readout = handle.closest(".widget-vbox")?.querySelector(".widget-label");
+    const readout = handle.closest(".mlpkit-control")?.querySelector(".widget-label");
     if (readout && handle.getAttribute("aria-valuetext") !== readout.textContent) {
       handle.setAttribute("aria-label", readout.textContent.split(":")[0]);
       handle.setAttribute("aria-valuetext", readout.textContent);

@@ -2731,7 +2731,6 @@ class Linear:
 
 # %% reused-output: a later forward overwrites what an earlier one returned
 # loses: linear-forward
-# says: the first result
 # says: overwrites
 class Linear:
     MAX_BATCH = 1024

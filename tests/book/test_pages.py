@@ -118,7 +118,7 @@ def test_formulas_are_typeset(visit):
 def test_the_arrow_keys_move_every_slider_and_its_picture(visit):
     page = visit(WIDGETS)
     page.wait_for_selector(".mlpkit-slider .noUi-handle")
-    sliders = page.locator(".widget-vbox:has(> .mlpkit-slider)")
+    sliders = page.locator(".widget-vbox:has(> .mlpkit-control)")
     assert sliders.count() == 2
     for slider in sliders.all():
         seen = set()

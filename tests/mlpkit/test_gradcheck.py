@@ -178,6 +178,7 @@ def test_wrong_layers_are_caught_at_the_tensor_that_is_wrong(layer, tensor, seed
         (lambda right: right / 5, "exactly N = 5 times too small"),
         (lambda right: -right, "wrong sign"),
         (lambda right: right[:, 0], "has shape (5,), expected (5, 3)"),
+        (lambda right: right.T, "has shape (3, 5), expected (5, 3)"),
     ],
 )
 @pytest.mark.parametrize("base", [MeanSquaredError, SoftmaxCrossEntropy])
@@ -200,7 +201,36 @@ def test_a_wrong_inner_layer_is_named_by_its_place(rng):
 
 def test_a_backward_that_returns_nothing_is_told_so(rng):
     report = check_layer(WRONG_LAYERS["dX forgotten"][0], rng.normal(size=(5, 4)), rng)
-    assert "dX is NoneType, not an array of numbers." in str(report)
+    assert str(report).endswith("dX is None: is a return missing?")
+
+    class Forgetful(MeanSquaredError):
+        def backward(self):
+            super().backward()
+
+    report = check_loss(Forgetful(), rng.normal(size=3), rng.normal(size=3), rng)
+    assert str(report).endswith("dL/d(prediction) is None: is a return missing?")
+
+
+def test_a_gradient_that_is_not_stored_is_missed_by_name(student, rng):
+    class WithoutBias(student.Linear):
+        def backward(self, upstream):
+            self.dW = self.X.T @ upstream
+            return upstream @ self.W.T
+
+    report = check_layer(WithoutBias(4, 4, rng), rng.normal(size=(5, 4)), rng)
+    assert [row.name for row in report.rows if not row.passed] == ["db"]
+    assert report.rows[2].note == "is missing: backward did not store it under this name"
+
+
+def test_a_student_may_have_a_method_named_parameters(student, rng):
+    """PyTorch's layers have one, and so have those of students who know it."""
+
+    class Familiar(student.Linear):
+        def parameters(self):
+            return [self.W, self.b]
+
+    report = check_layer(Familiar(4, 2, rng), rng.normal(size=(5, 4)), rng)
+    assert [row.name for row in report.rows] == ["dX", "dW", "db"]
 
 
 # --- what it leaves behind --------------------------------------------------------------------------------------------
@@ -275,7 +305,7 @@ def test_x_is_restored_when_the_function_fails():
 
 def test_x_that_cannot_be_stepped_in_place_is_refused(raises_naming):
     with raises_naming(ValueError, "numerical_gradient: x must be contiguous"):
-        numerical_gradient(lambda: 0.0, np.zeros((4, 4))[:, ::2])
+        numerical_gradient(lambda: 0.0, np.zeros((3, 4)).T)
 
 
 def test_x_of_integers_is_refused(raises_naming):
@@ -312,12 +342,20 @@ def test_a_comparison_passes_within_its_tolerance(error, passed):
     assert (report.rows[0].note is None) is passed
 
 
-@pytest.mark.parametrize(("thing", "kind"), [(None, "NoneType"), ("abc", "str"), ([None, 1], "list")])
-def test_what_is_no_array_of_numbers_fails_by_its_type(thing, kind):
+@pytest.mark.parametrize(
+    ("thing", "note"),
+    [
+        (None, "None: is a return missing?"),
+        ("abc", "str, expected an array of numbers"),
+        ([None, 1], "list, expected an array of numbers"),
+        (1j, "complex, expected an array of numbers"),
+    ],
+)
+def test_what_is_no_array_of_numbers_fails_by_its_type(thing, note):
     report = Report()
     report.compare("x", thing, np.ones(2), {}, 1e-9)
     assert not report
-    assert report.rows[0].note == f"is {kind}, not an array of numbers"
+    assert report.rows[0].note == f"is {note}"
 
 
 def test_the_random_upstream_sees_what_one_of_ones_would_not(rng):

@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+
+from mlpkit import Linear
+from mlpkit.visible import NotYet, visible
+
+
+class Negated(Linear):
+    def backward(self, upstream):
+        return -super().backward(upstream)
+
+
+def test_what_is_right_prints_its_table_and_raises_nothing(capsys, rng):
+    with visible("a section") as check:
+        check.equal("forward(X)", np.ones((2, 3)), np.ones((2, 3)))
+        check.gradients(Linear(3, 2, rng), rng.normal(size=(4, 3)))
+    lines = capsys.readouterr().out.splitlines()
+    assert [(line.split()[0], line[-1]) for line in lines[1:]] == [
+        ("forward(X)", "✓"),
+        ("dX", "✓"),
+        ("dW", "✓"),
+        ("db", "✓"),
+    ]
+
+
+def test_what_is_wrong_prints_everything_and_then_raises_with_the_place_to_read_again(capsys, rng):
+    with pytest.raises(NotYet, match=r"\ANot yet: dX\. .*Read again: section 2\.\Z"), visible("section 2") as check:
+        check.gradients(Negated(3, 2, rng), rng.normal(size=(4, 3)))
+        check.equal("later", np.ones(1), [1.0])
+    output = capsys.readouterr().out
+    assert "dX has the wrong sign everywhere." in output
+    assert "later" in output
+
+
+def test_equality_is_judged_to_nine_digits():
+    for error, passed in ((1e-10, True), (1e-8, False)):
+        check = visible("a section")
+        check.equal("x", np.full(3, 1 + error), np.ones(3))
+        assert bool(check.report) is passed
+
+
+def test_sizes_name_a_wrong_factor():
+    check = visible("a section")
+    check.equal("x", 4 * np.arange(3.0), np.arange(3.0), N=4)
+    assert check.report.rows[0].note == "is exactly N = 4 times too large: was the mean over the batch forgotten?"
+
+
+@pytest.mark.parametrize(("size", "shown"), [(12, True), (13, False)])
+def test_a_few_unrelated_numbers_are_shown_beside_those_expected(size, shown, rng):
+    check = visible("a section")
+    wrong, right = rng.normal(size=size), np.arange(float(size))
+    check.equal("x", wrong, right)
+    assert check.report.rows[0].note == (f"is {wrong.tolist()}, expected {right.tolist()}" if shown else None)
+
+
+def test_an_error_inside_the_block_is_not_hidden_by_the_table(capsys):
+    with pytest.raises(ZeroDivisionError), visible("a section") as check:
+        check.equal("x", np.zeros(1), np.ones(1))
+        raise ZeroDivisionError
+    assert capsys.readouterr().out == ""
+
+
+def test_factors_that_do_not_fit_get_a_hint_beside_the_error(capsys):
+    with pytest.raises(ValueError, match="matmul"), visible("a section"):
+        np.ones((2, 3)) @ np.ones((2, 3))
+    assert "which one has to be transposed?" in capsys.readouterr().out
+
+
+def test_jupyter_shows_the_message_without_a_traceback():
+    assert NotYet("Not yet: x.")._render_traceback_() == ["Not yet: x."]
+
+
+def test_checks_of_gradients_are_the_same_each_time(rng):
+    X, layer = rng.normal(size=(4, 3)), Negated(3, 2, rng)
+    first, second = visible("a section"), visible("a section")
+    for check in (first, second):
+        check.gradients(layer, X)
+    assert first.report == second.report
