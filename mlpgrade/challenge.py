@@ -27,6 +27,12 @@ class Case:
     sizes: dict[str, int] = field(default_factory=dict)
     steps: list[dict] = field(default_factory=list)
     hints: dict[str, str] = field(default_factory=dict)
+    follows: dict[str, str] = field(default_factory=dict)
+
+    def only_if_right(self, label: str, cause: str) -> "Case":
+        """Say nothing of a wrong `label` while `cause` is wrong: it follows from it."""
+        self.follows[label] = cause
+        return self
 
     def bind(self, name: str, value: Any) -> "Case":
         """Name a fresh input."""

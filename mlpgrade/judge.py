@@ -90,6 +90,8 @@ def _reasons(task: Task, cases: list[Case], given: dict, expected: dict, wrong: 
             explained |= effect
     seen = {label for _, label in explained}
     for number, label in sorted(wrong - explained, key=lambda key: (key[1] != "", key)):
+        if (number, cases[number].follows.get(label)) in wrong:
+            continue
         if label not in seen and (number, "") not in explained:
             seen.add(label)
             reasons.append(_describe(cases[number], number, label, given, expected))

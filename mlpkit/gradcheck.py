@@ -6,11 +6,10 @@ would hide mistakes: softmax's rows, for one, always sum to 1, so that their gra
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import numpy as np
 
-from mlpkit.diagnosis import diagnose, relative_error
+from mlpkit.report import Report, Row
 
 STEP = 1e-6
 """Central differences err by O(h²) from curvature and O(ε/h) from rounding; near 1e-6 both stay small, kinks are rare."""
@@ -19,73 +18,27 @@ TOLERANCE = 1e-7
 """Right code stays below 1e-8 at this step, mistakes of structure above 1e-5: the line between them is wide."""
 
 
-@dataclass
-class Row:
-    """One line of a report: a tensor, its norm-relative error and, when that is too large, what seems wrong."""
-
-    name: str
-    shape: tuple[int, ...]
-    error: float
-    passed: bool
-    note: str | None = None
-
-
-@dataclass
-class Report:
-    """The rows of a check. Prints as a table; true in a condition when every row passed."""
-
-    rows: list[Row] = field(default_factory=list)
-
-    def compare(self, name: str, given: object, expected: np.ndarray, sizes: dict[str, int], tolerance: float) -> None:
-        """Add the row for an array that should equal `expected`."""
-        if not (isinstance(given, np.ndarray | np.generic | float | int) and np.asarray(given).dtype.kind in "fiub"):
-            what = (
-                "None: is a return missing?"
-                if given is None
-                else f"{type(given).__name__}, expected an array of numbers"
-            )
-            self.rows.append(Row(name, (), float("inf"), False, f"is {what}"))
-            return
-        array = np.asarray(given)
-        error = relative_error(array, expected)
-        note = None if error <= tolerance else diagnose(array, expected, sizes, tolerance)
-        self.rows.append(Row(name, array.shape, error, error <= tolerance, note))
-
-    def __bool__(self) -> bool:
-        return all(row.passed for row in self.rows)
-
-    def __str__(self) -> str:
-        width = max([len("tensor"), *(len(row.name) for row in self.rows)])
-        lines = [f"{'tensor':<{width}}  {'shape':<12} relative error"]
-        for row in self.rows:
-            lines.append(f"{row.name:<{width}}  {row.shape!s:<12} {row.error:8.1e}  {'✓' if row.passed else '✗'}")
-        lines += [
-            f"{row.name} {row.note}".rstrip(".?") + ("?" if row.note.endswith("?") else ".")
-            for row in self.rows
-            if row.note
-        ]
-        return "\n".join(lines)
-
-
 def numerical_gradient(f: Callable[[], float], x: np.ndarray, where: np.ndarray | None = None) -> np.ndarray:
-    """Return (f(x + h e) − f(x − h e)) / 2h for each coordinate of `x`, or for the flat indices `where` alone.
+    """Return (f(x + h e) − f(x − h e)) / 2h for each coordinate of `x`, or for the flat indices `where` alone; flat.
 
-    `f` takes no argument: it looks at `x`, which is changed in place and afterwards bit for bit what it was.
+    `f` takes no argument: it looks at `x`, which is changed in place and afterwards bit for bit what it was, also when
+    `f` raises. Raises TypeError unless `x` holds floats: a step would be cut off.
     """
-    flat = x.reshape(-1)
-    if not np.shares_memory(flat, x):
-        raise ValueError("numerical_gradient: x must be contiguous; pass np.ascontiguousarray(x).")
-    where = np.arange(flat.size) if where is None else where
-    slopes = np.empty(len(where))
-    for k, i in enumerate(where):
-        kept = flat[i]
-        flat[i] = kept + STEP
+    if x.dtype.kind != "f":
+        raise TypeError(f"numerical_gradient: x must hold floats, but its dtype is {x.dtype}; pass x.astype(float).")
+    where = np.arange(x.size) if where is None else where
+    return np.array([_slope(f, x, np.unravel_index(flat, x.shape)) for flat in where])
+
+
+def _slope(f: Callable[[], float], x: np.ndarray, i: tuple) -> float:
+    kept = x[i]
+    try:
+        x[i] = kept + STEP
         above = f()
-        flat[i] = kept - STEP
-        below = f()
-        flat[i] = kept
-        slopes[k] = (above - below) / (2 * STEP)
-    return slopes
+        x[i] = kept - STEP
+        return (above - f()) / (2 * STEP)
+    finally:
+        x[i] = kept
 
 
 def check_layer(layer, X: np.ndarray, rng: np.random.Generator, *, sample: int = 50) -> Report:
@@ -122,9 +75,12 @@ def named_parameters(layer, prefix: str = "") -> Iterator[tuple[str, object, str
 
     A layer that does not list its `parameters`, as a student's may not, has those of `W` and `b` that are there.
     """
-    for position, inner in enumerate(getattr(layer, "layers", ())):
+    inside, listed = getattr(layer, "layers", ()), getattr(layer, "parameters", None)
+    for position, inner in enumerate(inside if isinstance(inside, list | tuple) else ()):
         yield from named_parameters(inner, f"{prefix}layer {position} ")
-    for name in getattr(layer, "parameters", None) or [name for name in ("W", "b") if hasattr(layer, name)]:
+    if not (isinstance(listed, list | tuple) and all(isinstance(name, str) for name in listed)):
+        listed = [name for name in ("W", "b") if hasattr(layer, name)]
+    for name in listed:
         yield f"{prefix}d{name}", layer, name
 
 

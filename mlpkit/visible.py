@@ -11,7 +11,8 @@ from types import TracebackType
 import numpy as np
 
 from mlpkit.diagnosis import EXACT
-from mlpkit.gradcheck import Report, check_layer
+from mlpkit.gradcheck import check_layer
+from mlpkit.report import Report
 
 
 class NotYet(Exception):

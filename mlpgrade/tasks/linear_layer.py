@@ -11,6 +11,9 @@ from mlpkit import Linear
 ASSIGNMENT = "04_linear_layer"
 
 
+_RESIZED = "{} is wrong for a second batch of another size: does the layer remember the size of the first batch?"
+
+
 def _layer(about: str, draw: np.random.Generator, features: int, units: int, **sizes: int) -> Case:
     """A case that starts from a layer whose parameters are known."""
     case = Case(about, sizes | {"D": features, "M": units})
@@ -21,6 +24,9 @@ def _layer(about: str, draw: np.random.Generator, features: int, units: int, **s
 def _forward_cases(draw: np.random.Generator) -> list[Case]:
     fresh = Case("a new layer").make("layer", 3, 4, rng(1)).get("W", "layer", "W").get("b", "layer", "b")
     fresh.publish_shape("The shape of W", "W").publish_shape("The shape of b", "b")
+    for name in ("W", "b"):
+        fresh.get(f"{name}.dtype", name, "dtype").get(f"{name}.dtype.name", f"{name}.dtype", "name")
+        fresh.publish(f"The dtype of {name}", f"{name}.dtype.name")
     cases = [fresh]
     for about, rows, features, units in (
         ("5 rows, 3 features, 4 units", 5, 3, 4),
@@ -34,7 +40,8 @@ def _forward_cases(draw: np.random.Generator) -> list[Case]:
         case.publish_attributes("layer", "W", "b", label="{} after forward")
     again = _layer("a second batch of another size", draw, 3, 4, N=7).bind("X", draw.normal(size=(5, 3)))
     again.bind("X2", draw.normal(size=(7, 3))).call("Y", "layer", "forward", "X").call("Y2", "layer", "forward", "X2")
-    return [*cases, again.publish("forward(X)", "Y2").publish("the first result", "Y")]
+    again.publish("forward(X)", "Y2", _RESIZED.format("forward(X)"))
+    return [*cases, again]
 
 
 def _backward(case: Case, draw: np.random.Generator, rows: int, features: int, units: int, times: int = 1) -> Case:
@@ -50,6 +57,8 @@ def _publish_gradients(case: Case) -> Case:
     case.publish("dX, the value that backward returns,", "dX").publish_attributes("layer", "dW", "db")
     case.publish("X after backward", "X", "forward or backward wrote into the array X that it was given")
     case.publish("upstream after backward", "U", "backward wrote into the array upstream that it was given")
+    for name in ("W", "b"):
+        case.hints[f"{name} after backward"] = f"backward moved {name}: it only stores gradients, update takes the step"
     return case.publish_attributes("layer", "W", "b", label="{} after backward")
 
 
@@ -66,7 +75,22 @@ def _backward_cases(draw: np.random.Generator) -> list[Case]:
     twice = _layer("backward called twice after one forward", draw, 3, 4, N=5)
     cases.append(_publish_gradients(_backward(twice, draw, 5, 3, 4, times=2)))
     resized = _backward(_layer("a second batch of another size", draw, 3, 4, N=7), draw, 5, 3, 4)
-    return [*cases, _publish_gradients(_backward(resized, draw, 7, 3, 4))]
+    for label in ("dX, the value that backward returns,", "dW", "db"):
+        resized.hints[label] = _RESIZED.format(label.split(",")[0])
+    return [*cases, _publish_gradients(_backward(resized, draw, 7, 3, 4)), _two_layers(draw)]
+
+
+def _two_layers(draw: np.random.Generator) -> Case:
+    """Another layer runs between the forward and the backward of this one, as in every network."""
+    case = _layer("two layers at once", draw, 3, 4, N=5).make("other", 3, 4, rng(2))
+    case.put("other", W=draw.normal(size=(3, 4)), b=draw.normal(size=4))
+    for name, width in (("X", 3), ("U", 4), ("X2", 3), ("U2", 4)):
+        case.bind(name, draw.normal(size=(5, width)))
+    case.call("Y", "layer", "forward", "X").call("Y2", "other", "forward", "X2")
+    case.call("dX", "layer", "backward", "U").call("dX2", "other", "backward", "U2")
+    for label in ("dX, the value that backward returns,", "dW", "db"):
+        case.hints[label] = f"{label.split(',')[0]} is wrong as soon as there is another layer: keep everything in self"
+    return _publish_gradients(case)
 
 
 def _update_cases(draw: np.random.Generator) -> list[Case]:
@@ -86,9 +110,16 @@ def _publish_update(case: Case, rate: float, steps: int) -> Case:
     for _ in range(steps):
         case.call("nothing", "layer", "update", {"plain": rate})
     case.publish_attributes("layer", "W", "b", label="{} after update")
-    unmoved = "update made a new array instead of changing {0} in place: write self.{0} -= …"
+    if steps > 1:
+        for name in ("W", "b"):
+            case.hints[f"{name} after update"] = (
+                f"{name} is right after one step and wrong after two: does update remember something of the first?"
+            )
+    unmoved = "update made a new array instead of changing {0} in place: write self.{0} -= … (a property's setter must not copy)"
     case.publish("W seen through an alias", "aliasW", unmoved.format("W"))
     case.publish("b seen through an alias", "aliasb", unmoved.format("b"))
+    for name in ("W", "b"):
+        case.only_if_right(f"{name} seen through an alias", f"{name} after update")
     return case.publish_attributes("layer", "dW", "db", label="{} after update")
 
 
@@ -166,7 +197,48 @@ def _climbs_with_b(self, rate):
     self.b += rate * self.db
 
 
+def _resets(self, X):
+    self.dW, self.db = 0, 0
+    return X
+
+
+_shared: dict = {}
+
+
+def _shares(self, X):
+    _shared["X"] = X
+    return X
+
+
+def _rectifies(self, X):
+    self.mask = _Plain.output(self, X) > 0
+    return self.mask * _Plain.output(self, X)
+
+
+def _updates_from_elsewhere(self, rate):
+    self.W -= rate * (self.X.T @ self.U)
+    self.b -= rate * self.U.sum(axis=0)
+
+
+def _keeps_upstream(self, U):
+    self.U = U
+    return _Plain.backward(self, U)
+
+
+def _steps(*rates):
+    return lambda self, rate: [_Plain.update(self, factor * rate) for factor in rates]
+
+
 FORWARD_MISTAKES = (
+    ("The bias is added twice.", _with(output=lambda self, X: X @ self.W + 2 * self.b)),
+    ("A ReLU has slipped in: this layer is linear, so negative outputs stay; the activation is a layer of its own.",
+     _with(output=_rectifies)),
+    ("forward averages over the rows: every example keeps its own row, (N, M).",
+     _with(output=lambda self, X: _Plain.output(self, X).mean(axis=0))),
+    ("forward cuts its result down to whole numbers: keep NumPy's default, float64.",
+     _with(output=lambda self, X: np.trunc(_Plain.output(self, X)))),
+    ("forward computes in float16, three digits: keep NumPy's default, float64.",
+     _with(output=lambda self, X: _Plain.output(self, X).astype(np.float16))),
     ("The bias is missing: forward returns X W alone.", _with(output=lambda self, X: X @ self.W)),
     ("The bias is subtracted, not added.", _with(output=lambda self, X: X @ self.W - self.b)),
     ("forward multiplies by the transpose of W, which nobody notices while W is square.",
@@ -184,6 +256,29 @@ FORWARD_MISTAKES = (
 )  # fmt: skip
 
 BACKWARD_MISTAKES = (
+    ("W is used as (M, D), as PyTorch keeps it. Here W is (D, M): forward is X @ W + b, dW is X.T @ upstream, dX is upstream @ W.T.",
+     _with(output=lambda self, X: X @ self.W.T + self.b, weight_gradient=lambda self, X, U: U.T @ X,
+           input_gradient=lambda self, U: U @ self.W)),
+    ("dW accumulates when backward is called twice after one forward: each backward overwrites, so write self.dW = …, not +=.",
+     _with(keep=_resets, weight_gradient=_accumulated("dW", "weight_gradient"))),
+    ("db accumulates when backward is called twice after one forward: each backward overwrites, so write self.db = …, not +=.",
+     _with(keep=_resets, bias_gradient=_accumulated("db", "bias_gradient"))),
+    ("backward uses what another layer has kept: store X in self, not in a global variable, the class or a default argument.",
+     _with(keep=_shares, weight_gradient=lambda self, X, U: _shared["X"].T @ U)),
+    ("dW is made with the output of forward: keep X, the input.",
+     _with(weight_gradient=lambda self, X, U: _Plain.output(self, X).T @ U)),
+    ("dW is a product of sums: multiply row by row first and sum afterwards, which is X.T @ upstream.",
+     _with(weight_gradient=lambda self, X, U: np.outer(X.sum(axis=0), U.sum(axis=0)))),
+    ("backward returns dW: it stores dW and returns dX = upstream @ W.T.",
+     _with(backward=lambda self, U: (_Plain.backward(self, U), self.dW)[1])),
+    ("backward returns upstream as it came: dX is upstream @ W.T.",
+     _with(backward=lambda self, U: (_Plain.backward(self, U), U)[1])),
+    ("dX is made with an inverse of W: backward does not undo forward, dX is upstream @ W.T.",
+     _with(input_gradient=lambda self, U: U @ np.linalg.pinv(self.W))),
+    ("upstream is clipped to −1 … 1: backward passes on the gradient as it is.",
+     _with(backward=lambda self, U: _Plain.backward(self, np.clip(U, -1, 1)))),
+    ("upstream goes through the mask of a ReLU: this layer is linear, the activation is a layer of its own.",
+     _with(backward=lambda self, U: _Plain.backward(self, U * (_Plain.output(self, self.X) > 0)))),
     ("dX is upstream @ W: the transpose is missing. From dX_nd = Σ_m U_nm W_dm, dX is upstream @ W.T.",
      _with(input_gradient=lambda self, U: U @ self.W)),
     ("dX is upstream @ W where W happens to be square: the transpose is missing, dX is upstream @ W.T.",
@@ -235,13 +330,20 @@ BACKWARD_MISTAKES = (
 )  # fmt: skip
 
 UPDATE_MISTAKES = (
+    ("update takes the step twice.", _with(update=_steps(1, 1))),
+    ("update takes the step twice with W: once is enough.",
+     _with(update=lambda self, rate: (_Plain.update(self, rate), self.W.__isub__(rate * self.dW)))),
+    *((f"update ignores the learning rate it is given and always takes {fixed}.",
+       _with(update=lambda self, rate, fixed=fixed: _Plain.update(self, fixed))) for fixed in (0.001, 0.01, 0.1)),
+    ("update uses other gradients than self.dW and self.db: it must use what is stored there now.",
+     _with(backward=_keeps_upstream, update=_updates_from_elsewhere)),
     ("update climbs: descent subtracts, W −= learning_rate · dW.",
      _with(update=lambda self, rate: _Plain.update(self, -rate))),
     ("update leaves b as it was: both parameters move.",
      _with(update=lambda self, rate: _written_into(self.W, self.W - rate * self.dW))),
     ("update leaves W as it was: both parameters move.",
      _with(update=lambda self, rate: _written_into(self.b, self.b - rate * self.db))),
-    ("update changes nothing: W = W − … inside a method binds a local name; write self.W −= ….",
+    ("update changes nothing: W = W − … inside a method binds a local name, and copies or arrays of before are not self.W and self.dW; write self.W −= learning_rate · self.dW.",
      _with(update=lambda self, rate: None)),
     ("update moves the parameters without the learning rate.",
      _with(update=lambda self, rate: _Plain.update(self, 1.0))),

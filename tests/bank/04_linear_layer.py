@@ -2729,9 +2729,7 @@ class Linear:
         self.W -= learning_rate * self.dW
         self.b -= learning_rate * self.db
 
-# %% reused-output: a later forward overwrites what an earlier one returned
-# loses: linear-forward
-# says: overwrites
+# %% reused-output: an output buffer of its own, used again by the next forward
 class Linear:
     MAX_BATCH = 1024
 

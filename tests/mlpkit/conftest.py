@@ -233,3 +233,18 @@ def global_random_state_is_left_alone():
     yield
     after = np.random.get_state(legacy=False)  # noqa: NPY002
     np.testing.assert_equal(after, before)
+
+
+@pytest.fixture
+def figures_are_closed_and_settings_restored():
+    """Drawing goes to memory, leaves no figure open and no setting changed. The next test starts clean either way."""
+    mpl = importlib.import_module("matplotlib")
+    mpl.use("Agg")
+    plt = importlib.import_module("matplotlib.pyplot")
+    before = dict(mpl.rcParams)
+    yield
+    open_figures, after = plt.get_fignums(), dict(mpl.rcParams)
+    plt.close("all")
+    mpl.rcParams.update(before)
+    assert open_figures == []
+    assert after == before

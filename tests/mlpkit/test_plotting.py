@@ -1,8 +1,8 @@
 from unittest.mock import Mock
 
-import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgba
 
 from mlpkit import History, ReLU, Tanh
@@ -16,18 +16,15 @@ from mlpkit.plotting import (
     scales_by_depth,
 )
 
-mpl.use("Agg")
+pytestmark = pytest.mark.usefixtures("figures_are_closed_and_settings_restored")
 
 
 @pytest.fixture
 def ax():
-    from matplotlib import pyplot as plt
-
     figure, ax = plt.subplots()
     yield ax
     figure.canvas.draw()  # whatever was put on the axes can also be drawn, without a warning
     plt.close(figure)
-    assert plt.get_fignums() == []
 
 
 def labels(ax):
