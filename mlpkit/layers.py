@@ -70,7 +70,7 @@ class Linear(Layer):
 
     def backward(self, upstream: np.ndarray) -> np.ndarray:
         """Store `dW` and `db`, return dL/dX. With U for upstream, and
-        Y_nm = Σ_d X_nd W_dm + b_m the only way from X, W and b to L,
+        Y_nm = Σ_d X_nd W_dm + b_m the only way from X, W and b to L::
 
             dL/dW_dm = Σ_n U_nm X_nd    that is  dW = Xᵀ U   (D, M)
             dL/db_m  = Σ_n U_nm         that is  db = Uᵀ 1   (M,)

@@ -57,7 +57,7 @@ class Momentum:
 
 
 class Adam:
-    """Adam (Kingma and Ba 2015, algorithm 1): steps scaled by running means of the gradient and of its square.
+    """Adam (Kingma and Ba 2015, algorithm 1): steps scaled by running means of the gradient and of its square::
 
         m ← β₁ m + (1 − β₁) g        v ← β₂ v + (1 − β₂) g²
         Δθ = −η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)       with t = 1 at the first step

@@ -26,7 +26,7 @@ class Perceptron:
         """Train by Rosenblatt's rule (1958) and return the number of mistakes of each epoch.
 
         Rows are visited in order. On a mistake w ← w + y x and b ← b + y, which turns the score of that row towards y by
-        |x|² + 1. Stops after an epoch without mistakes, whose 0 is in the list, or after `max_epochs`.
+        ‖x‖² + 1. Stops after an epoch without mistakes, whose 0 is in the list, or after `max_epochs`.
         """
         X, y = as_floats(self, "X", X), np.asarray(y)
         require_matrix(self, "X", X, len(self.w))

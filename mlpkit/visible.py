@@ -1,7 +1,9 @@
-"""The tests that students see: a table of what was compared, and a sentence on what seems wrong.
+"""The tests that students see: a table of what was compared, and a sentence on what seems wrong::
 
-with visible("Layers as objects, section “The forward pass”") as check:
-    check.equal("forward(X)", layer.forward(X), expected)
+    with visible("Layers as objects, section “The forward pass”") as check:
+        check.equal("forward(X)", layer.forward(X), expected)
+
+The words in quotation marks are where to read again.
 """
 
 from __future__ import annotations
