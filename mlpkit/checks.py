@@ -10,7 +10,10 @@ def as_floats(owner: object, name: str, value: object) -> np.ndarray:
 
     float32 stays float32. Raises TypeError when the values are not numbers.
     """
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{owner}: {name} must be an array, but its rows differ in length.") from None
     if array.dtype.kind in "fc":
         return array
     if array.dtype.kind in "iub":
@@ -52,22 +55,38 @@ def require_labels(owner: object, labels: np.ndarray, rows: int, classes: int) -
 def recall(owner: object, name: str) -> np.ndarray:
     """Return what an earlier step stored on `owner` under `name`, or raise RuntimeError naming the missing step."""
     try:
-        return owner.__dict__[name]
-    except KeyError:
+        return getattr(owner, name)
+    except AttributeError:
         missing = "forward must run before backward" if name.startswith("_") else "backward must run before update"
         raise RuntimeError(f"{owner}: {missing}.") from None
 
 
 def require_positive(owner: object, **numbers: float) -> None:
-    """Raise ValueError unless every number is finite and greater than zero."""
+    """Raise TypeError unless everything is a number, ValueError unless each is finite and greater than zero."""
     for name, number in numbers.items():
+        if not isinstance(number, int | float | np.integer | np.floating):
+            raise TypeError(f"{owner}: {name} must be a positive number, but is {brief(number)}.")
         if not (math.isfinite(number) and number > 0):
             raise ValueError(f"{owner}: {name} must be a positive number, but is {number!r}.")
+
+
+def require_count(owner: object, **numbers: int) -> None:
+    """Raise unless every number is a whole number greater than zero."""
+    require_positive(owner, **numbers)
+    for name, number in numbers.items():
+        if number != int(number):
+            raise ValueError(f"{owner}: {name} must be a whole number, but is {number!r}.")
+
+
+def brief(value: object) -> str:
+    """Return the beginning of `repr(value)`, in one line."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def require_generator(owner: object, rng: object) -> None:
     """Raise TypeError unless `rng` is a `numpy.random.Generator`: nothing here touches NumPy's global random state."""
     if not isinstance(rng, np.random.Generator):
         raise TypeError(
-            f"{owner}: rng must be a numpy.random.Generator, but is {rng!r}; make one with np.random.default_rng(0)."
+            f"{owner}: rng must be a numpy.random.Generator, but is {brief(rng)}; make one with np.random.default_rng(0)."
         )

@@ -7,7 +7,7 @@ from importlib import resources
 
 import numpy as np
 
-from mlpkit.checks import require_generator, require_positive
+from mlpkit.checks import require_count, require_generator
 
 GATES = {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "nand": (1, 1, 1, 0), "xor": (0, 1, 1, 0)}
 """Outputs of the gates for the inputs (0, 0), (0, 1), (1, 0), (1, 1)."""
@@ -60,6 +60,8 @@ def split(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return X_train, y_train, X_test, y_test: about `share` of each class, drawn at random, goes to training."""
     require_generator("split", rng)
+    if len(X) != len(y):
+        raise ValueError(f"split: X and y must have equally many rows, but have {len(X)} and {len(y)}.")
     if not 0 < share < 1:
         raise ValueError(f"split: share must lie between 0 and 1, but is {share!r}.")
     chosen = np.zeros(len(y), bool)
@@ -71,6 +73,6 @@ def split(
 
 def _classes(owner: str, rows: int, classes: int, rng: np.random.Generator) -> np.ndarray:
     """Return `rows` labels, as even as can be, in random order."""
-    require_positive(owner, rows=rows, classes=classes)
+    require_count(owner, rows=rows, classes=classes)
     require_generator(owner, rng)
     return rng.permutation(np.arange(rows) % classes)

@@ -68,7 +68,7 @@ def _ratio(given: np.ndarray, expected: np.ndarray, sizes: dict[str, int], toler
             return f"is exactly {name} times too large{WHY_LARGE.get(name[0], '')}"
         if np.isclose(ratio, 1 / size, rtol=1e-6, atol=0):
             return f"is exactly {name} times too small{WHY_SMALL.get(name[0], '')}"
-    return f"is {ratio:.4g} times the right answer, everywhere"
+    return f"is {ratio:.6g} times the right answer, everywhere"
 
 
 def _same(given: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:

@@ -41,9 +41,11 @@ def draw(paint: Callable[[Axes], None], alt: str, *, size: tuple[float, float] =
         raise ValueError("draw: alt must say in words what the figure shows.")
     with plt.rc_context(STYLE):
         figure, ax = plt.subplots(figsize=size, layout="constrained")
-        paint(ax)
-        svg = _svg(figure)
-        plt.close(figure)
+        try:
+            paint(ax)
+            svg = _svg(figure)
+        finally:
+            plt.close(figure)
     return _accessible(svg, alt)
 
 

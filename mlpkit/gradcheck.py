@@ -9,10 +9,14 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from mlpkit.checks import require_generator
 from mlpkit.report import Report, Row
 
 STEP = 1e-6
 """Central differences err by O(h²) from curvature and O(ε/h) from rounding; near 1e-6 both stay small, kinks are rare."""
+
+RETURNED = ("dX", "dL/d(prediction)")
+"""What `backward` returns, of a layer and of a loss; all other gradients are stored."""
 
 TOLERANCE = 1e-7
 """Right code stays below 1e-8 at this step, mistakes of structure above 1e-5: the line between them is wide."""
@@ -46,13 +50,14 @@ def check_layer(layer, X: np.ndarray, rng: np.random.Generator, *, sample: int =
 
     The layer may be anything with `forward` and `backward` whose gradient of `W` is `dW`; a `Sequential` is entered.
     """
+    require_generator("check_layer", rng)
     X = np.array(X, float)
     upstream = rng.normal(size=np.shape(layer.forward(X)))
     layer.backward(upstream)
     parameters = list(named_parameters(layer))
     with _jittered(parameters, rng):
         layer.forward(X)
-        tensors = [("dX", X, layer.backward(upstream))]
+        tensors = [(RETURNED[0], X, layer.backward(upstream))]
         tensors += [
             (label, getattr(owner, name), getattr(owner, "d" + name, None)) for label, owner, name in parameters
         ]
@@ -64,9 +69,10 @@ def check_loss(
     loss, prediction: np.ndarray, target: np.ndarray, rng: np.random.Generator, *, sample: int = 50
 ) -> Report:
     """Check `loss.backward()` against steps of `loss.forward`, at up to `sample` random coordinates."""
+    require_generator("check_loss", rng)
     prediction = np.array(prediction, float)
     loss.forward(prediction, target)
-    tensors = [("dL/d(prediction)", prediction, _copy(loss.backward()))]
+    tensors = [(RETURNED[1], prediction, _copy(loss.backward()))]
     return _compare(tensors, lambda: loss.forward(prediction, target), {"N": len(prediction)}, rng, sample)
 
 
@@ -95,7 +101,7 @@ def _compare(tensors, f: Callable[[], float], sizes: dict[str, int], rng: np.ran
             where = np.sort(rng.permutation(x.size)[:sample])
             report.compare(label, gradient.reshape(-1)[where], numerical_gradient(f, x, where), sizes, TOLERANCE)
             report.rows[-1].shape = x.shape
-        elif gradient is None and not label.startswith("dX"):
+        elif gradient is None and label not in RETURNED:
             report.rows.append(
                 Row(label, (), float("inf"), False, "is missing: backward did not store it under this name")
             )

@@ -5,7 +5,7 @@ Each function returns a float64 array of shape (fan_in, fan_out), the shape of `
 
 import numpy as np
 
-from mlpkit.checks import require_generator, require_positive
+from mlpkit.checks import require_count, require_generator
 
 
 def xavier_normal(fan_in: int, fan_out: int, rng: np.random.Generator) -> np.ndarray:
@@ -38,5 +38,5 @@ def he_uniform(fan_in: int, fan_out: int, rng: np.random.Generator) -> np.ndarra
 
 
 def _check(owner: str, fan_in: int, fan_out: int, rng: np.random.Generator) -> None:
-    require_positive(owner, fan_in=fan_in, fan_out=fan_out)
+    require_count(owner, fan_in=fan_in, fan_out=fan_out)
     require_generator(owner, rng)

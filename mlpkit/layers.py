@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from mlpkit.checks import as_floats, recall, require_generator, require_matrix, require_positive, require_shape
+from mlpkit.checks import as_floats, brief, recall, require_count, require_generator, require_matrix, require_shape
 from mlpkit.initialisers import he_normal
 from mlpkit.optimisers import Rule, as_optimiser
 
@@ -54,7 +54,7 @@ class Linear(Layer):
         initialiser: Callable[..., np.ndarray] = he_normal,
         dtype: type = np.float64,
     ):
-        require_positive("Linear", in_features=in_features, out_features=out_features)
+        require_count("Linear", in_features=in_features, out_features=out_features)
         require_generator("Linear", rng)
         self.W: np.ndarray = initialiser(in_features, out_features, rng).astype(dtype)
         self.b: np.ndarray = np.zeros(out_features, dtype)
@@ -64,9 +64,7 @@ class Linear(Layer):
         X = as_floats(self, "X", X)
         require_matrix(self, "X", X, len(self.W))
         self._X = X
-        Y = X @ self.W
-        Y += self.b
-        return Y
+        return X @ self.W + self.b
 
     def backward(self, upstream: np.ndarray) -> np.ndarray:
         """Store `dW` and `db`, return dL/dX. With U for upstream, and
@@ -104,7 +102,7 @@ class Sequential(Layer):
                 hint = (
                     "is a class: write its brackets too" if isinstance(layer, type) else f"has no {', '.join(missing)}"
                 )
-                raise TypeError(f"Sequential: layer {position}, {layer!r}, {hint}.")
+                raise TypeError(f"Sequential: layer {position}, {brief(layer)}, {hint}.")
         self.layers = layers
 
     def forward(self, X: np.ndarray) -> np.ndarray:
@@ -121,10 +119,10 @@ class Sequential(Layer):
 
     def parameter_gradients(self, upstream: np.ndarray) -> None:
         """Store every layer's parameter gradients without forming dL/d(input), which costs a matrix product."""
-        first, *rest = self.layers
-        for layer in reversed(rest):
+        for layer in reversed(self.layers[1:]):
             upstream = layer.backward(upstream)
-        getattr(first, "parameter_gradients", first.backward)(upstream)
+        for first in self.layers[:1]:
+            getattr(first, "parameter_gradients", first.backward)(upstream)
 
     def update(self, rule: Rule) -> None:
         """Update every layer, with state kept apart by the optimiser for each."""

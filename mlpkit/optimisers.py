@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from mlpkit.checks import require_positive
+from mlpkit.checks import brief, require_positive
 
 
 class Optimiser(Protocol):
@@ -91,11 +91,11 @@ class Adam:
 
 def as_optimiser(rule: Rule) -> Optimiser:
     """Return `rule` if it can step, or `SGD(rule)` if it is a number. Raises TypeError for anything else."""
-    if hasattr(rule, "step"):
+    if hasattr(rule, "step") and not isinstance(rule, type):
         return rule
     if isinstance(rule, (int, float, np.number)) and not isinstance(rule, bool):
         return SGD(float(rule))
-    raise TypeError(f"update takes a learning rate or an optimiser such as Adam(1e-3), not {rule!r}.")
+    raise TypeError(f"update takes a learning rate or an optimiser such as Adam(1e-3), not {brief(rule)}.")
 
 
 def _require_decay(owner: str, **numbers: float) -> None:

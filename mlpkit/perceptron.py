@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from mlpkit.checks import as_floats, require_matrix, require_shape
+from mlpkit.checks import as_floats, require_count, require_matrix, require_shape
 
 
 class Perceptron:
     """Predicts +1 where x·w + b ≥ 0 and −1 elsewhere."""
 
     def __init__(self, features: int):
+        require_count("Perceptron", features=features)
         self.w = np.zeros(features)
         self.b = 0.0
 

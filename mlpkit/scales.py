@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mlpkit.checks import require_positive
+from mlpkit.checks import recall, require_positive
 from mlpkit.gradcheck import named_parameters
 from mlpkit.layers import Sequential
 from mlpkit.losses import Loss
@@ -30,8 +30,10 @@ def clip_gradients(network: Sequential, max_norm: float) -> float:
     Pascanu et al. (2013), algorithm 1: g ← g · max_norm / ‖g‖ when ‖g‖ > max_norm. The direction is kept.
     """
     require_positive("clip_gradients", max_norm=max_norm)
-    gradients = [getattr(layer, "d" + name) for _, layer, name in named_parameters(network)]
-    norm = float(np.sqrt(sum(np.sum(gradient**2) for gradient in gradients)))
+    gradients = [recall(layer, "d" + name) for _, layer, name in named_parameters(network)]
+    largest = max((float(np.abs(gradient).max()) for gradient in gradients), default=0.0) or 1.0
+    # Divided by the largest entry first: the squares of gradients that explode would overflow.
+    norm = largest * float(np.sqrt(sum(np.sum((gradient / largest) ** 2) for gradient in gradients)))
     if norm > max_norm:
         for gradient in gradients:
             gradient *= max_norm / norm

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mlpkit.checks import require_generator, require_positive
+from mlpkit.checks import require_count, require_generator, require_shape
 from mlpkit.layers import Layer, Sequential
 from mlpkit.losses import Loss
 from mlpkit.optimisers import Rule
@@ -23,7 +23,7 @@ def minibatches(
     X: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Generator
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield the rows of one epoch in batches: each row once, X and y shuffled alike, the last batch perhaps smaller."""
-    require_positive("minibatches", batch_size=batch_size)
+    require_count("minibatches", batch_size=batch_size)
     require_generator("minibatches", rng)
     if len(X) != len(y) or len(X) == 0:
         raise ValueError(
@@ -53,7 +53,7 @@ def train(
     `rule` is a learning rate or an optimiser. With `held_out=(X, y)` the loss on those rows is measured after each epoch;
     `progress=True` shows a bar (needs tqdm).
     """
-    require_positive("train", epochs=epochs)
+    require_count("train", epochs=epochs)
     history = History()
     for _ in _epochs(epochs, progress):
         total = 0.0
@@ -75,7 +75,9 @@ def step(network: Sequential, loss: Loss, X: np.ndarray, y: np.ndarray, rule: Ru
 
 def accuracy(network: Layer, X: np.ndarray, labels: np.ndarray) -> float:
     """Return the share of rows whose largest logit is at the label."""
-    return float(np.mean(network.forward(X).argmax(axis=1) == labels))
+    predicted = network.forward(X).argmax(axis=1)
+    require_shape("accuracy", "labels", labels, predicted.shape)
+    return float(np.mean(predicted == labels))
 
 
 def _epochs(epochs: int, progress: bool):

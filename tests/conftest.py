@@ -1,5 +1,6 @@
 """What several test files share: one run of the demo, and a browser."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = (
@@ -29,12 +31,21 @@ SWITCHES = [
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    """Run the demo as `make demo` does, below a temporary directory. Returns (directory, finished process)."""
-    output = tmp_path_factory.mktemp("demo")
-    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "demo", "--output", str(output)]
-    return output, subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+def demo(tmp_path_factory, worker_id):
+    """Run the demo as `make demo` does, below a temporary directory. Returns (directory, finished process).
+
+    It runs once: with several workers the first to come runs it, and the others wait and read what it said.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    output, said = shared / "demo", shared / "demo.json"
+    with FileLock(shared / "demo.lock"):
+        if not said.exists():
+            environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+            command = [sys.executable, "-m", "demo", "--output", str(output)]
+            process = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+            said.write_text(json.dumps([process.returncode, process.stdout, process.stderr]))
+    return output, subprocess.CompletedProcess("demo", *json.loads(said.read_text()))
 
 
 @pytest.fixture(scope="session")

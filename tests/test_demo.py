@@ -9,7 +9,7 @@ import pytest
 from mlpgrade.answers import read_answers
 from tests_support import ASSIGNMENT, ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 CLASS = read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")
 POINTS = {"linear-forward": 3, "linear-backward": 5, "linear-update": 2}
 

@@ -178,3 +178,13 @@ def test_reprs_are_constructor_calls():
         again = eval(repr(rule))
         assert type(again) is type(rule)
         assert vars(again) == vars(rule)
+
+
+@pytest.mark.parametrize("kind", [SGD, Momentum, Adam])
+def test_hyperparameters_given_as_numpy_scalars_become_python_floats(kind):
+    """A float64 scalar would turn float32 gradients into float64 steps."""
+    given_names = [name for name, value in vars(kind(0.5)).items() if isinstance(value, float)]
+    rule = kind(**{name: np.float64(0.5) for name in given_names})
+    assert {type(getattr(rule, name)) for name in given_names} == {float}
+    step = rule.step(None, "W", np.ones(2, np.float32))
+    assert step.dtype == np.float32
