@@ -68,8 +68,8 @@ def test_labels_of_any_integer_type_pass(dtype):
 
 
 def test_the_first_wrong_label_is_shown(raises_naming):
-    with raises_naming(ValueError, "Here: label 7 in row 1 is not a class: expected 0 to 2"):
-        require_labels("Here", np.array([0, 7, -1]), 3, 3)
+    with raises_naming(ValueError, "Here: label 3 in row 1 is not a class: expected 0 to 2"):
+        require_labels("Here", np.array([0, 3, 1]), 3, 3)
 
 
 def test_recall_returns_what_was_stored_or_names_the_missing_step(raises_naming, rng):

@@ -386,7 +386,7 @@ def test_linear_refuses_sizes_that_are_not_positive(raises_naming, sizes, rng):
         Linear(*sizes, rng)
 
 
-@pytest.mark.parametrize("sizes", [("4", 3), (4, None), (2.5, 3)])
+@pytest.mark.parametrize("sizes", [("4", 3), (4, None), (2.5, 3), (4, 3.0)])
 def test_linear_names_itself_when_a_size_is_no_whole_number(raises_naming, sizes, rng):
     with raises_naming((TypeError, ValueError), "Linear: "):
         Linear(*sizes, rng)

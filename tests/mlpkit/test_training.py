@@ -215,6 +215,7 @@ def test_accuracy_is_the_share_of_rows_whose_largest_logit_is_at_the_label():
     share = accuracy(Sequential(), logits, np.array([1, 0, 1, 0]))
     assert type(share) is float
     assert share == 0.5
+    assert accuracy(Sequential(), logits, [1, 0, 1, 0]) == 0.5
 
 
 @pytest.mark.parametrize("labels", [[[1], [0], [1]], np.eye(3, dtype=int), [1, 0], 1])
