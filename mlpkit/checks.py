@@ -74,8 +74,8 @@ def require_count(owner: object, **numbers: int) -> None:
     """Raise unless every number is a whole number greater than zero."""
     require_positive(owner, **numbers)
     for name, number in numbers.items():
-        if number != int(number):
-            raise ValueError(f"{owner}: {name} must be a whole number, but is {number!r}.")
+        if not hasattr(number, "__index__"):
+            raise TypeError(f"{owner}: {name} must be a whole number, but is {number!r}.")
 
 
 def brief(value: object) -> str:

@@ -84,7 +84,7 @@ def named_parameters(layer, prefix: str = "") -> Iterator[tuple[str, object, str
     inside, listed = getattr(layer, "layers", ()), getattr(layer, "parameters", None)
     for position, inner in enumerate(inside if isinstance(inside, list | tuple) else ()):
         yield from named_parameters(inner, f"{prefix}layer {position} ")
-    if not (isinstance(listed, list | tuple) and all(isinstance(name, str) for name in listed)):
+    if not (listed and isinstance(listed, list | tuple) and all(isinstance(name, str) for name in listed)):
         listed = [name for name in ("W", "b") if hasattr(layer, name)]
     for name in listed:
         yield f"{prefix}d{name}", layer, name

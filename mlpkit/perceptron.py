@@ -24,7 +24,7 @@ class Perceptron:
         return np.where(self.score(X) >= 0, 1, -1)
 
     def fit(self, X: np.ndarray, y: np.ndarray, max_epochs: int = 100) -> list[int]:
-        """Train by Rosenblatt's rule (1958) and return the number of mistakes of each epoch.
+        """Train by Rosenblatt's rule, in the form that Novikoff (1962) analyses, and return the number of mistakes of each epoch.
 
         Rows are visited in order. On a mistake w ← w + y x and b ← b + y, which turns the score of that row towards y by
         ‖x‖² + 1. Stops after an epoch without mistakes, whose 0 is in the list, or after `max_epochs`.

@@ -76,8 +76,8 @@ def step(network: Sequential, loss: Loss, X: np.ndarray, y: np.ndarray, rule: Ru
 def accuracy(network: Layer, X: np.ndarray, labels: np.ndarray) -> float:
     """Return the share of rows whose largest logit is at the label."""
     predicted = network.forward(X).argmax(axis=1)
-    require_shape("accuracy", "labels", labels, predicted.shape)
-    return float(np.mean(predicted == labels))
+    require_shape("accuracy", "labels", np.asarray(labels), predicted.shape)
+    return float(np.mean(predicted == np.asarray(labels)))
 
 
 def _epochs(epochs: int, progress: bool):

@@ -61,13 +61,17 @@ def sliders(
     picture = _nested_stacks(frames, list(choices.values()), handles, ())
     rows = []
     for (label, values), handle in zip(choices.items(), handles, strict=True):
-        rows += [_stack([ipywidgets.Label(f"{label}: {value}") for value in values], handle), handle]
+        rows += [_stack([ipywidgets.Label(f"{label}: {_text(value)}") for value in values], handle), handle]
     controls = [ipywidgets.VBox(rows[i : i + 2], layout=WIDE) for i in range(0, len(rows), 2)]
     for control in controls:
         control.add_class("mlpkit-control")
     display(ipywidgets.VBox([*controls, picture], layout=WIDE))
     shown = tuple(values[first] for values, first in zip(choices.values(), start, strict=True))
     display(HTML(f"<noscript>{frames[shown]}</noscript>"))
+
+
+def _text(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _handle(count: int, start: int):

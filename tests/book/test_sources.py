@@ -1,6 +1,7 @@
 """The chapters as text."""
 
 import re
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -8,7 +9,9 @@ import yaml
 from tests_support import ROOT
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-FILES = [TOC["root"], *(chapter["file"] for chapter in TOC["chapters"])]
+PARTS = [[chapter["file"] for chapter in part["chapters"]] for part in TOC["parts"]]
+CHAPTERS = PARTS[0]
+FILES = [TOC["root"], *CHAPTERS, *PARTS[1]]
 TEXTS = {name: (ROOT / f"{name}.md").read_text(encoding="utf-8") for name in FILES}
 KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "book" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
 
@@ -26,7 +29,7 @@ def test_every_citation_is_in_the_bibliography_and_every_entry_is_cited():
     assert cited() == KEYS
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name not in ("book/index", "book/references")])
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_has_what_every_chapter_has(name):
     text = TEXTS[name]
     for part in (
@@ -38,6 +41,15 @@ def test_a_chapter_has_what_every_chapter_has(name):
     ):
         assert part in text
     assert len(re.findall(r"^:::\{dropdown\}", text, re.MULTILINE)) >= 5
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_page_has_one_title_and_no_heading_skips_a_level(name):
+    prose = re.sub(r"^(`{3,})[^`].*?^\1$", "", TEXTS[name], flags=re.MULTILINE | re.DOTALL)
+    levels = [len(marks) for marks in re.findall(r"^(#+) ", prose, re.MULTILINE)]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(below - above <= 1 for above, below in pairwise(levels))
 
 
 @pytest.mark.parametrize("name", FILES)
