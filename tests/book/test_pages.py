@@ -2,12 +2,18 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlparse
 
 import pytest
+import yaml
+
+from tests_support import ROOT
 
 pytestmark = pytest.mark.slow
-WIDGETS = "layers_as_objects"
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+CHAPTERS, LOOK_UP = [[Path(entry["file"]).name for entry in part["chapters"]] for part in TOC["parts"]]
+PAGES = ["index", *CHAPTERS, *LOOK_UP]
 
 
 class Page(HTMLParser):
@@ -98,59 +104,73 @@ def visit(browser, site):
     assert troubles == []
 
 
-@pytest.mark.parametrize("name", ["index", WIDGETS, "references"])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_opens_without_errors_or_foreign_requests(visit, name):
     assert visit(name).title().endswith("Multilayer perceptrons")
 
 
-@pytest.mark.parametrize("name", ["index", WIDGETS, "references"])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_phone_never_scrolls_sideways(visit, name):
     page = visit(name, viewport={"width": 375, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
-def test_formulas_are_typeset(visit):
-    page = visit(WIDGETS)
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_formulas_are_typeset(visit, name):
+    page = visit(name)
     page.wait_for_selector("mjx-container")
     assert page.locator("mjx-merror").count() == 0
 
 
-def test_the_arrow_keys_move_every_slider_and_its_picture(visit):
-    page = visit(WIDGETS)
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_the_arrow_keys_move_every_slider_and_its_picture(visit, name):
+    page = visit(name)
     page.wait_for_selector(".mlpkit-slider .noUi-handle")
-    sliders = page.locator(".widget-vbox:has(> .mlpkit-control)")
-    assert sliders.count() == 2
-    for slider in sliders.all():
-        seen = set()
-        handle = slider.locator(".noUi-handle")
-        handle.focus()
-        for _ in range(int(float(handle.get_attribute("aria-valuemax"))) + 1):
-            (shown,) = [svg for svg in slider.locator("svg[role=img]").all() if svg.is_visible()]
-            seen.add((handle.get_attribute("aria-valuetext"), shown.get_attribute("aria-label")))
-            page.keyboard.press("ArrowRight")
-        values, descriptions = zip(*seen, strict=True)
-        assert len(set(values)) == len(set(descriptions)) == len(seen) > 5
-        assert re.match(r"\w[\w ]*$", handle.get_attribute("aria-label"))
+    figures = page.locator(".widget-vbox:has(> .mlpkit-control)").all()
+    assert len(figures) >= 2
+    for figure in figures:
+        for handle in figure.locator(".noUi-handle").all():
+            values, descriptions = walk(page, figure, handle)
+            assert len(set(values)) == len(values) > 1
+            assert len(set(descriptions)) == len(descriptions)
+            assert re.search(r"\w", handle.get_attribute("aria-label"))
 
 
-def test_without_javascript_the_first_frame_of_each_slider_shows(visit):
-    page = visit(WIDGETS, java_script_enabled=False)
-    shown = [svg for svg in page.locator("noscript svg[role=img]").all() if svg.is_visible()]
-    steps, epochs = [svg.get_attribute("aria-label") for svg in shown]
-    assert "after 0 steps" in steps
-    assert "after 0 epochs" in epochs
+def walk(page, figure, handle):
+    """Move a slider from its first value to its last; return what the handle and the picture said at each."""
+    values, descriptions = [], []
+    handle.focus()
+    page.keyboard.press("Home")
+    for _ in range(int(float(handle.get_attribute("aria-valuemax"))) + 1):
+        shown = figure.locator("svg[role=img]").evaluate_all(
+            "pictures => pictures.filter(picture => picture.checkVisibility()).map(picture => picture.getAttribute('aria-label'))"
+        )
+        assert len(shown) == 1
+        values.append(handle.get_attribute("aria-valuetext"))
+        descriptions += shown
+        page.keyboard.press("ArrowRight")
+    return values, descriptions
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_without_javascript_the_first_frame_of_each_slider_shows(visit, pages, name):
+    page = visit(name, java_script_enabled=False)
+    frames = page.locator("noscript svg[role=img]")
+    assert frames.count() >= 2
+    assert all(frame.is_visible() for frame in frames.all())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_figures_take_their_ink_from_the_page(visit, scheme):
-    page = visit(WIDGETS, color_scheme=scheme)
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_figures_take_their_ink_from_the_page(visit, name, scheme):
+    page = visit(name, color_scheme=scheme)
     page.wait_for_selector(".widget-vbox .mlpkit-figure svg")
     colours = page.evaluate(
-        """() => [...document.querySelectorAll(".mlpkit-figure")].filter(f => f.offsetParent).map(f => {
+        """() => [...document.querySelectorAll(".mlpkit-figure")].filter(f => f.checkVisibility()).map(f => {
             let ground = f; while (getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
             return [getComputedStyle(f).color, getComputedStyle(ground).backgroundColor]; })"""
     )
-    assert len(colours) == 3
+    assert len(colours) >= 2
     for ink, ground in colours:
         assert contrast(ink, ground) > 7, (ink, ground)
 
