@@ -64,3 +64,11 @@ def test_the_sections_that_verdicts_point_to_exist():
         chapter, section = re.fullmatch(r"(.+), section “(.+)”", task.section).groups()
         (text,) = [text for text in TEXTS.values() if re.search(rf"^# {chapter}$", text, re.MULTILINE)]
         assert re.search(rf"^## {section}$", text, re.MULTILINE), task.section
+
+
+def test_every_glossary_term_is_used_and_every_link_to_one_exists():
+    glossary = TEXTS["book/glossary"].partition("```{glossary}")[2].partition("```")[0]
+    terms = {term.lower() for term in re.findall(r"^(\S.*)$", glossary, re.MULTILINE)}
+    links = {link for name in CHAPTERS for link in re.findall(r"\{term\}`([^`]+)`", TEXTS[name])}
+    used = {(re.search(r"<(.+)>", link) or re.match(r"(.+)", link))[1].lower() for link in links}
+    assert terms == used
