@@ -12,6 +12,17 @@ function nameSliders() {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
+  // The bibliography's roles are outdated or lack what they require; without them it is read as the text that it is.
+  for (const entry of document.querySelectorAll(".citation-list, .citation-list .citation")) {
+    entry.removeAttribute("role");
+  }
+  // A name that is spoken has to contain the words that are seen; the theme's buttons and folds have names of their own.
+  for (const control of document.querySelectorAll("button[aria-label], summary[aria-label]")) {
+    const seen = control.textContent.replace(/\s+/g, " ").trim();
+    if (seen && !control.getAttribute("aria-label").includes(seen)) {
+      control.setAttribute("aria-label", seen);
+    }
+  }
   // The widget library asks MathJax 2 to typeset each text it shows; MathJax 3 has no such queue, and nothing waits in it.
   if (window.MathJax && !window.MathJax.Hub) {
     window.MathJax.Hub = { Queue() {} };

@@ -67,12 +67,12 @@ def example():
 
 def backward():
     X, y, *parameters = example()
-    W1, b1, W2, _b2 = parameters
+    W1, b1, W2, _ = parameters
     _, A, S = network_loss(X, y, *parameters)
     E = np.eye(3)[y]
     U2 = (S - E) / len(X)
     U1 = (U2 @ W2.T) * (X @ W1 + b1 > 0)
-    said = X.T @ U1, U1.T @ np.ones(5), A.T @ U2, U2.T @ np.ones(5)
+    said = (X.T @ U1, U1.T @ np.ones(5), A.T @ U2, U2.T @ np.ones(5))
     for array, gradient in zip(parameters, said, strict=True):
         for i in np.ndindex(array.shape):
             kept = array[i]
