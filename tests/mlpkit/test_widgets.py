@@ -51,7 +51,7 @@ def texts(readout):
 def test_a_slider_shows_a_readout_a_handle_and_one_frame_a_value(page):
     assert slider(paint, SLOPES, "slope", describe, start=1) is None
     [(readout, handle)], stack, _ = parts(page[0])
-    assert texts(readout) == ["slope: 0.5", "slope: 1.0", "slope: 20"]
+    assert texts(readout) == ["slope: 0.5", "slope: 1", "slope: 20"]
     assert isinstance(handle, ipywidgets.IntSlider)
     assert (handle.min, handle.max, handle.value, handle.readout) == (0, 2, 1, False)
     assert [child.value for child in stack.children] == [picture(slope) for slope in SLOPES]
