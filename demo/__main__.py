@@ -38,12 +38,14 @@ def main(output: Path) -> int:
 def hand_in(classroom: Path) -> None:
     """Make the class's submissions: right, wrong, empty, damaged and misnamed."""
     from mlpgrade.answers import fill_in, read_answers
+    from mlpgrade.sources import to_notebook
 
     release = classroom / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     released = nbformat.read(release, as_version=4)
+    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
     answers = read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")
     for answer in answers:
-        nbformat.write(fill_in(released, answer), _submission(classroom, answer.name))
+        nbformat.write(fill_in(released, answer, solved), _submission(classroom, answer.name))
     nbformat.write(released, _submission(classroom, "mira"))
     _submission(classroom, "nils").write_text(release.read_text(encoding="utf-8")[:2000], encoding="utf-8")
     nbformat.write(released, _submission(classroom, "oana").with_name("linear (1).ipynb"))

@@ -7,7 +7,8 @@
         …
 
 Each answer starts at a `# %%` line with its name and a remark. `loses` names the tasks it must lose and `says` a part of
-the explanation it must get; an answer without `loses` is right. What follows replaces the assignment's solution cell.
+the explanation it must get; an answer without `loses` is right. Its code replaces the solution cell that defines the same
+names. For several cells it is divided by lines `# cell: GRADE_ID`. Cells that it leaves out are as in `solutions/`.
 """
 
 import copy
@@ -50,11 +51,38 @@ def _parse(part: str) -> Answer:
     return Answer(name.strip(), remark.strip(), source.strip() + "\n", loses, tuple(notes["says"]))
 
 
-def fill_in(released: NotebookNode, answer: Answer) -> NotebookNode:
-    """Return the released notebook with the answer in its solution cell, as the student would hand it in."""
+def fill_in(released: NotebookNode, answer: Answer, solved: NotebookNode) -> NotebookNode:
+    """Return the released notebook with the answer in its solution cells, as the student would hand it in.
+
+    `solved` is the notebook with the solutions, for the cells that the answer leaves out.
+    """
     notebook = copy.deepcopy(released)
-    solutions = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
-    if len(solutions) != 1:
-        raise ValueError(f"fill_in: expected one solution cell, found {len(solutions)}.")
-    solutions[0].source = answer.source.rstrip("\n")
+    sources = {cell.metadata.nbgrader.grade_id: cell.source for cell in solution_cells(solved)}
+    sources |= divide(answer, sources)
+    for cell in solution_cells(notebook):
+        cell.source = sources[cell.metadata.nbgrader.grade_id].rstrip("\n")
     return notebook
+
+
+def solution_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """Return the cells that students fill in."""
+    return [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+
+
+def divide(answer: Answer, sources: dict[str, str]) -> dict[str, str]:
+    """Return the answer's code by cell. Raises ValueError when it belongs to none, or to a cell that is not there."""
+    parts = re.split(r"^# cell: (\S+)\n", answer.source, flags=re.MULTILINE)
+    if len(parts) > 1:
+        found = dict(zip(parts[1::2], parts[2::2], strict=True))
+    else:
+        names = _defined(answer.source)
+        fitting = [cell for cell, source in sources.items() if len(sources) == 1 or names & _defined(source)]
+        found = dict.fromkeys(fitting[:1], answer.source)
+    if not found or not found.keys() <= sources.keys():
+        raise ValueError(f"answer {answer.name}: expected code for one of the cells {', '.join(sources)}.")
+    return found
+
+
+def _defined(source: str) -> set[str]:
+    """Return the names of the functions and classes defined at the outermost level, also in code that does not parse."""
+    return set(re.findall(r"^(?:def|class) (\w+)", source, flags=re.MULTILINE))

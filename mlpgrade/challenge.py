@@ -6,6 +6,7 @@ The seed is an HMAC of the course's secret, so that nobody can foresee the input
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ class Case:
     """One situation that an answer must handle: `about` says which, in words that a student reads.
 
     `sizes` names the dimensions, so that a verdict can say "N = 5 times too large". `hints` says, for a label, what to
-    tell when it is wrong and nothing better is known.
+    tell when it is wrong and nothing better is known; `tolerances`, how far it may be off (1e-9 unless told); `parts`,
+    into which labels a tuple or dictionary is taken apart. `derive` turns what was published into what is compared,
+    where many different answers are right.
     """
 
     about: str
@@ -28,6 +31,19 @@ class Case:
     steps: list[dict] = field(default_factory=list)
     hints: dict[str, str] = field(default_factory=dict)
     follows: dict[str, str] = field(default_factory=dict)
+    tolerances: dict[str, float] = field(default_factory=dict)
+    parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    derive: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+
+    def judged_by(self, derive: Callable[[dict[str, Any]], dict[str, Any]]) -> "Case":
+        """Compare what `derive` makes of the published values, a dictionary by label, instead of the values themselves."""
+        self.derive = derive
+        return self
+
+    def hint(self, label: str, text: str) -> "Case":
+        """Say `text` when the label is wrong and nothing better is known."""
+        self.hints[label] = text
+        return self
 
     def only_if_right(self, label: str, cause: str) -> "Case":
         """Say nothing of a wrong `label` while `cause` is wrong: it follows from it."""
@@ -42,14 +58,39 @@ class Case:
         """Call the student's class or function with `args` and name what it returns."""
         return self.call(name, "target", None, *args)
 
-    def call(self, name: str, owner: str, method: str | None, *args: Any) -> "Case":
-        """Call a method and name what it returns. An argument is "name" for something named before, or a wire message."""
-        return self._add(do="call", name=name, object=owner, method=method, args=[_argument(value) for value in args])
+    def library(self, name: str, path: str, *args: Any) -> "Case":
+        """Call a class or function of `mlpkit` or `mlpgrade.props`, given by its dotted path, and name what it returns."""
+        return self._add(do="library", path=path, args=_arguments(args), name=name)
 
-    def attempt(self, owner: str, method: str, *args: Any) -> "Case":
-        """Call a method and go on whatever comes of it: for what another task judges."""
-        arguments = [_argument(value) for value in args]
-        return self._add(do="attempt", object=owner, method=method, args=arguments, name="ignored")
+    def call(self, name: str, owner: str, method: str | None, /, *args: Any, **kwargs: Any) -> "Case":
+        """Call a method, or `owner` itself when `method` is None, and name what it returns.
+
+        An argument is "name" for something named before, a tuple of such names for a list of these things, a number or
+        an array, or a message such as `rng(seed)`.
+        """
+        return self._add(do="call", name=name, **_call(owner, method, args, kwargs))
+
+    def attempt(self, owner: str, method: str | None, /, *args: Any, **kwargs: Any) -> "Case":
+        """Call and go on whatever comes of it: for what another task judges."""
+        return self._add(do="attempt", **_call(owner, method, args, kwargs))
+
+    def raises(
+        self, label: str, error: str, owner: str, method: str | None, /, *args: Any, hint: str = "", **kwargs: Any
+    ) -> "Case":
+        """Call, and publish `error` if the call raises this built-in exception, or else what happened instead."""
+        if hint:
+            self.hints[label] = hint
+        return self._add(do="raises", label=label, error=error, **_call(owner, method, args, kwargs))
+
+    def collect(self, name: str, owner: str, limit: int = 100) -> "Case":
+        """Name the list of what `owner` yields, cut off at `limit`."""
+        return self._add(do="collect", object=owner, limit=limit, name=name)
+
+    def patch(self, function: str, **names: str) -> "Case":
+        """Let a function find something named before under a global name, so that another task's mistake costs nothing."""
+        for name, value in names.items():
+            self._add(do="patch", object=function, value={"ref": value}, **{"global": name})
+        return self
 
     def put(self, owner: str, **values: Any) -> "Case":
         """Set attributes."""
@@ -61,11 +102,18 @@ class Case:
         """Name an attribute's present value, by reference: a later change in place shows."""
         return self._add(do="get", name=name, object=owner, attribute=attribute)
 
-    def publish(self, label: str, name: str, hint: str = "") -> "Case":
+    def publish(self, label: str, name: str, hint: str = "", tolerance: float | None = None) -> "Case":
         """Report the named value as it is at this moment."""
         if hint:
             self.hints[label] = hint
+        if tolerance is not None:
+            self.tolerances[label] = tolerance
         return self._add(do="publish", label=label, value={"ref": name})
+
+    def publish_parts(self, label: str, name: str, *parts: str) -> "Case":
+        """Report a tuple, or a dictionary with these keys, of which each part is compared under a label of its own."""
+        self.parts[label] = parts
+        return self.publish(label, name)
 
     def publish_shape(self, label: str, name: str) -> "Case":
         """Report the shape of the named value, for what is random by right."""
@@ -104,7 +152,18 @@ def generator(secret: bytes, *names: str) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(digest))
 
 
+def _call(owner: str, method: str | None, args: tuple, kwargs: dict[str, Any]) -> dict:
+    keywords = {name: _argument(value) for name, value in kwargs.items()}
+    return {"object": owner, "method": method, "args": _arguments(args), "kwargs": keywords}
+
+
+def _arguments(values: tuple) -> list[dict]:
+    return [_argument(value) for value in values]
+
+
 def _argument(value: Any) -> dict:
     if isinstance(value, str):
         return {"ref": value}
+    if isinstance(value, tuple):
+        return {"refs": list(value)}
     return value if isinstance(value, dict) else wire.encode(value)

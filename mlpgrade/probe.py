@@ -3,17 +3,26 @@
 It knows no expected value and reaches no verdict. A challenge is a list of cases, a case a list of steps, a step one of
 
     {"do": "bind", "name": n, "value": v}                    n = v
-    {"do": "call", "object": o, "method": m, "args": [...], "name": n}   n = o.m(...), or o(...) when m is None
+    {"do": "library", "path": p, "args": [...], "name": n}   n = p(...), p in mlpkit or mlpgrade.props
+    {"do": "call", "object": o, "method": m, "args": [...], "kwargs": {...}, "name": n}
+                                                             n = o.m(...), or o(...) when m is None
     {"do": "attempt", ...}                                   the same as call, but what it raises is ignored
+    {"do": "raises", ..., "error": e, "label": l}            the same as call; report e if it raises one, else what it did
     {"do": "put", "object": o, "attribute": a, "value": v}   o.a = v, in place where shape and dtype allow
     {"do": "get", "object": o, "attribute": a, "name": n}    n = o.a
+    {"do": "collect", "object": o, "limit": k, "name": n}    n = the first k things that o yields, as a list
+    {"do": "patch", "object": o, "global": g, "value": v}    let the function o find v under the global name g, in this case
     {"do": "publish", "label": l, "value": v}                report v as it is now, under the label l
     {"do": "publish_shape", "label": l, "value": v}          report the shape of v
 
-where a value is {"ref": n}, {"rng": seed} or a wire message, and the name "target" is the student's object.
+where a value is {"ref": n}, {"refs": [n, ...]}, {"rng": seed} or a wire message, and "target" is the student's object.
 """
 
+import builtins
 import contextlib
+import importlib
+import inspect
+import itertools
 from typing import Any
 
 import numpy as np
@@ -30,37 +39,77 @@ def run_case(steps: list[dict], target: Any) -> dict:
     """Carry out one case. It ends at the first step that raises."""
     names = {"target": target}
     published: dict[str, dict] = {}
-    for index, step in enumerate(steps):
-        try:
-            _carry_out(step, names, published)
-        except Exception as error:  # whatever a student's code may raise is an answer, never a failure of grading
-            return {
-                "published": published,
-                "failed": {"step": index, "error": type(error).__name__, "message": _text(error)},
-            }
+    with contextlib.ExitStack() as undo:
+        for index, step in enumerate(steps):
+            try:
+                _carry_out(step, names, published, undo)
+            except Exception as error:  # whatever a student's code may raise is an answer, never a failure of grading
+                return {
+                    "published": published,
+                    "failed": {"step": index, "error": type(error).__name__, "message": _text(error)},
+                }
     return {"published": published}
 
 
-def _carry_out(step: dict, names: dict[str, Any], published: dict[str, dict]) -> None:
+def _carry_out(step: dict, names: dict[str, Any], published: dict[str, dict], undo: contextlib.ExitStack) -> None:
     match step["do"]:
         case "bind":
             names[step["name"]] = _value(step["value"], names)
+        case "library":
+            names[step["name"]] = _library(step["path"])(*(_value(argument, names) for argument in step["args"]))
         case "call":
-            function = names[step["object"]]
-            if step["method"] is not None:
-                function = getattr(function, step["method"])
-            names[step["name"]] = function(*(_value(argument, names) for argument in step["args"]))
+            names[step["name"]] = _call(step, names)
         case "attempt":
             with contextlib.suppress(Exception):
-                _carry_out(step | {"do": "call"}, names, published)
+                _call(step, names)
+        case "raises":
+            published[step["label"]] = wire.encode(_raised(step, names))
         case "put":
             _put(names[step["object"]], step["attribute"], _value(step["value"], names))
         case "get":
             names[step["name"]] = getattr(names[step["object"]], step["attribute"])
+        case "collect":
+            names[step["name"]] = list(itertools.islice(iter(names[step["object"]]), step["limit"]))
+        case "patch":
+            _patch(names[step["object"]], step["global"], _value(step["value"], names), undo)
         case "publish":
             published[step["label"]] = wire.encode(_value(step["value"], names))
         case "publish_shape":
             published[step["label"]] = wire.encode(list(np.shape(_value(step["value"], names))))
+
+
+def _call(step: dict, names: dict[str, Any]) -> Any:
+    function = names[step["object"]]
+    if step["method"] is not None:
+        function = getattr(function, step["method"])
+    keywords = {name: _value(value, names) for name, value in step["kwargs"].items()}
+    return function(*(_value(argument, names) for argument in step["args"]), **keywords)
+
+
+def _raised(step: dict, names: dict[str, Any]) -> str:
+    """Return the name of the error asked for if the call raises it or a subclass; else that of what it did raise."""
+    try:
+        _call(step, names)
+    except getattr(builtins, step["error"]):
+        return step["error"]
+    except Exception as error:
+        return type(error).__name__
+    return "nothing"
+
+
+def _library(path: str) -> Any:
+    module, _, name = path.rpartition(".")
+    if module.split(".")[0] != "mlpkit" and not module.startswith("mlpgrade.props."):
+        raise ValueError(f"{path} is in neither mlpkit nor mlpgrade.props.")
+    return getattr(importlib.import_module(module), name)
+
+
+def _patch(function: Any, name: str, value: Any, undo: contextlib.ExitStack) -> None:
+    """Replace a global name that the function uses, so that another task's mistake costs nothing here."""
+    names = getattr(inspect.unwrap(function), "__globals__", {})
+    if name in names:
+        undo.callback(names.__setitem__, name, names[name])
+        names[name] = value
 
 
 def _put(owner: Any, attribute: str, value: Any) -> None:
@@ -80,6 +129,8 @@ def _put(owner: Any, attribute: str, value: Any) -> None:
 def _value(message: dict, names: dict[str, Any]) -> Any:
     if "ref" in message:
         return names[message["ref"]]
+    if "refs" in message:
+        return [names[name] for name in message["refs"]]
     if "rng" in message:
         return np.random.default_rng(message["rng"])
     return wire.decode(message)

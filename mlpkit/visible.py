@@ -8,13 +8,14 @@ The words in quotation marks are where to read again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
 
 import numpy as np
 
 from mlpkit.diagnosis import EXACT
-from mlpkit.gradcheck import check_layer
-from mlpkit.report import Report
+from mlpkit.gradcheck import check_layer, check_loss
+from mlpkit.report import Report, Row
 
 
 class NotYet(Exception):
@@ -41,6 +42,25 @@ class visible:
         row = self.report.rows[-1]
         if not row.passed and row.note is None and reference.size <= 12:
             row.note = f"is {np.asarray(given).tolist()}, expected {reference.tolist()}"
+
+    def that(self, name: str, condition: bool, otherwise: str) -> None:
+        """Note whether a condition holds; `otherwise` is the rest of the sentence that begins with the name."""
+        self.report.rows.append(
+            Row(name, (), 0.0 if condition else float("inf"), bool(condition), None if condition else otherwise)
+        )
+
+    def raises(self, name: str, kind: type[Exception], function: Callable, *args: object) -> None:
+        """Note whether calling the function raises this exception."""
+        try:
+            function(*args)
+        except kind:
+            self.that(name, True, "")
+        else:
+            self.that(name, False, f"passed without a word, expected a {kind.__name__}")
+
+    def loss(self, loss: object, prediction: np.ndarray, target: np.ndarray) -> None:
+        """Compare what `loss.backward` returns with central differences of `loss.forward`."""
+        self.report.rows += check_loss(loss, prediction, target, np.random.default_rng(4)).rows
 
     def gradients(self, layer: object, X: np.ndarray) -> None:
         """Compare what `layer.backward` stores and returns with central differences of `layer.forward`."""

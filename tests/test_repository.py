@@ -104,11 +104,13 @@ def test_validate_accepts_a_right_notebook_and_says_what_is_wrong_with_an_empty_
     import nbformat
 
     from mlpgrade.answers import fill_in, read_answers
+    from mlpgrade.sources import to_notebook
 
+    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
     empty = ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     right = tmp_path / empty.name
     answers = {answer.name: answer for answer in read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")}
-    nbformat.write(fill_in(nbformat.read(empty, as_version=4), answers["ada"]), right)
+    nbformat.write(fill_in(nbformat.read(empty, as_version=4), answers["ada"], solved), right)
     environment = os.environ | {"MLP_CLASSROOM": str(tmp_path / "classroom")}
     said = [
         subprocess.run(

@@ -1,6 +1,9 @@
-"""The graded tasks by name. Each module declares those of one assignment: cases, reference, named mistakes."""
+"""All graded tasks, by name: each module of this package holds those of one assignment, as `TASKS`."""
+
+import importlib
+import pkgutil
 
 from mlpgrade.judge import Task
-from mlpgrade.tasks import linear_layer
 
-TASKS: dict[str, Task] = {task.name: task for module in (linear_layer,) for task in module.TASKS}
+MODULES = [importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
+TASKS: dict[str, Task] = {task.name: task for module in MODULES for task in module.TASKS}

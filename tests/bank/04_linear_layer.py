@@ -965,6 +965,7 @@ class Linear:
 # %% transpose-if-it-fits: W.T wherever its shape allows, forward and backward alike
 # loses: linear-forward linear-backward
 # says: while W is square
+# says: dX is upstream @ W where W happens to be square
 class Linear:
     def __init__(self, in_features, out_features, rng):
         self.W = rng.normal(0.0, np.sqrt(2 / in_features), (in_features, out_features))

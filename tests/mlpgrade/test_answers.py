@@ -25,19 +25,39 @@ def test_two_answers_of_one_name_are_refused(tmp_path):
         read_answers(write(tmp_path, "# %% a: x\n1\n# %% a: y\n2\n"))
 
 
-def notebook(*solution_flags):
-    cells = [nbformat.v4.new_code_cell("old", metadata={"nbgrader": {"solution": flag}}) for flag in solution_flags]
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("text"), *cells])
+def notebook(**sources):
+    """A notebook with a solution cell for each source."""
+    cells = [
+        nbformat.v4.new_code_cell(source, metadata={"nbgrader": {"solution": True, "grade_id": name}})
+        for name, source in sources.items()
+    ]
+    test = nbformat.v4.new_code_cell("test", metadata={"nbgrader": {"solution": False, "grade_id": "t"}})
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("text"), *cells, test])
 
 
-def test_an_answer_replaces_the_solution_cell_of_a_copy():
-    released = notebook(True, False)
-    filled = fill_in(released, Answer("a", "", "new\n"))
-    assert [cell.source for cell in filled.cells] == ["text", "new", "old"]
-    assert [cell.source for cell in released.cells] == ["text", "old", "old"]
+RELEASED = notebook(one="def f(): ...", two="class G: ...")
+SOLVED = notebook(one="def f(): 1", two="class G: 1")
 
 
-@pytest.mark.parametrize("flags", [(), (True, True)])
-def test_a_notebook_without_exactly_one_solution_cell_is_refused(flags):
-    with pytest.raises(ValueError, match="expected one solution cell"):
-        fill_in(notebook(*flags), Answer("a", "", "new"))
+def filled(source):
+    return [cell.source for cell in fill_in(RELEASED, Answer("a", "", source), SOLVED).cells]
+
+
+def test_an_answer_replaces_the_cell_that_defines_the_same_names_and_the_others_are_solved():
+    assert filled("class G: 2\n") == ["text", "def f(): 1", "class G: 2", "test"]
+    assert [cell.source for cell in RELEASED.cells] == ["text", "def f(): ...", "class G: ...", "test"]
+
+
+def test_an_answer_for_several_cells_is_divided_at_its_marks():
+    assert filled("# cell: two\nG = 2\n# cell: one\nf = 2\n") == ["text", "f = 2", "G = 2", "test"]
+
+
+def test_where_there_is_one_solution_cell_it_takes_any_answer():
+    only = notebook(one="def f(): ...")
+    assert fill_in(only, Answer("a", "", "x ="), only).cells[1].source == "x ="
+
+
+@pytest.mark.parametrize("source", ["x = 1\n", "# cell: three\nx = 1\n"])
+def test_an_answer_that_belongs_to_no_cell_is_refused(source):
+    with pytest.raises(ValueError, match="expected code for one of the cells one, two"):
+        filled(source)

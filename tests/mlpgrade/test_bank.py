@@ -1,13 +1,15 @@
 """The audit: whole answers, as students would write them, through the same judges as grading.
 
-Every wrong answer must lose exactly the tasks it gets wrong and be told why; every right one must keep everything.
+Every wrong answer must lose exactly the tasks it gets wrong and be told why; every right one must keep everything. The
+table at the end of the run is put together in conftest.py.
 """
 
 import contextlib
+import functools
 import io
 import logging
+import re
 import warnings
-from pathlib import Path
 
 import matplotlib as mpl
 import nbformat
@@ -15,59 +17,80 @@ import numpy as np
 import pytest
 
 from mlpgrade import probe
-from mlpgrade.answers import read_answers
-from mlpgrade.judge import judge, to_json
+from mlpgrade.answers import divide, read_answers, solution_cells
+from mlpgrade.judge import Judge, to_json
+from mlpgrade.sources import assignments, to_notebook
 from mlpgrade.tasks import TASKS
 from tests_support import ROOT
 
-BANK = {path.stem: read_answers(path) for path in sorted((ROOT / "tests" / "bank").glob("*.py"))}
-TARGETS = {"04_linear_layer": "Linear"}
-"""What the hidden lines of an assignment hand to `grade`."""
-
+ASSIGNMENTS = assignments(ROOT / "solutions")
+BANK = {name: read_answers(ROOT / "tests" / "bank" / f"{name}.py") for name in ASSIGNMENTS}
+NOTEBOOKS = {name: to_notebook(ROOT / "solutions" / f"{name}.py") for name in ASSIGNMENTS}
 ANSWERS = [
     pytest.param(assignment, answer, id=f"{assignment}-{answer.name}")
     for assignment in BANK
     for answer in BANK[assignment]
 ]
-SEEDS = range(20)
+SEEDS = {"train-digits": range(3)}
+"""Training takes a second a seed; all other tasks are judged on twenty."""
+
+UNNAMED = ("the first entry that differs", "was not reached", ", expected ")
+"""What a verdict says when it has recognised nothing."""
 
 
-def verdicts(assignment, answer, seeds):
-    """Return, for each task, the reasons given over all seeds, or None where it kept its points; a seed that differs fails."""
-    found: dict[str, set] = {}
-    with (
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-        warnings.catch_warnings(),
-    ):
-        warnings.simplefilter("ignore")
-        namespace, failure = run_cell(answer.source)
-        for task in TASKS.values():
-            if task.assignment == assignment:
-                if failure or TARGETS[assignment] not in namespace:
-                    found[task.name] = {failure or f"NameError: name '{TARGETS[assignment]}' is not defined"}
-                else:
-                    found[task.name] = {reasons(task, namespace[TARGETS[assignment]], seed) for seed in seeds}
-    return found
+@functools.cache
+def challenge(task, seed):
+    cases = TASKS[task].challenge(np.random.default_rng(seed))
+    return to_json(cases), Judge(TASKS[task], cases)
 
 
-def run_cell(source):
-    """Run the answer as the notebook's cell would be, with its imports. Return its names and, if it failed, how."""
+def run_notebook(assignment, answer):
+    """Run the cells before the last test, with the answer in its place. Return the names and how the first cell failed, if so."""
+    sources = {cell.metadata.nbgrader.grade_id: cell.source for cell in solution_cells(NOTEBOOKS[assignment])}
+    sources |= divide(answer, sources)
     mpl.use("Agg")
-    import matplotlib.pyplot as plt
+    namespace, failure = {"__name__": "__main__"}, None
+    cells = [cell for cell in NOTEBOOKS[assignment].cells if cell.cell_type == "code"]
+    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    last = max(position for position, name in enumerate(names) if name in targets(assignment))
+    for cell, name in list(zip(cells, names, strict=True))[:last]:
+        if name not in targets(assignment):
+            try:
+                exec(compile(sources.get(name, cell.source), "answer", "exec"), namespace)
+            except Exception as error:
+                failure = failure or f"{type(error).__name__}: {error}"
+    return namespace, failure
 
-    namespace = {"np": np, "plt": plt}
-    try:
-        exec(compile(source, "answer", "exec"), namespace)
-    except Exception as error:
-        return namespace, f"{type(error).__name__}: {error}"
-    return namespace, None
+
+@functools.cache
+def targets(assignment):
+    """What the hidden lines hand to `grade`, by task."""
+    hidden = re.compile(r'mlpgrade\.grade\("([^"]+)", (.+)\)')
+    return dict(match.groups() for cell in NOTEBOOKS[assignment].cells if (match := hidden.search(cell.source)))
 
 
 def reasons(task, target, seed):
-    cases = task.challenge(np.random.default_rng(seed))
-    verdict = judge(task, cases, probe.run(to_json(cases), target))
+    """Return what the verdict says of the target, or None where it keeps its points."""
+    steps, judge = challenge(task, seed)
+    verdict = judge.verdict(probe.run(steps, target))
     return None if verdict.share == 1 else "\n".join(verdict.reasons)
+
+
+def verdicts(assignment, answer):
+    """Return, for each task, the set of what was said over all seeds, with None where it kept its points."""
+    found = {}
+    streams = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
+    with streams[0], streams[1], warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        namespace, failure = run_notebook(assignment, answer)
+        for task, expression in targets(assignment).items():
+            try:
+                target = eval(expression, namespace)
+            except Exception as error:
+                found[task] = {failure or f"{type(error).__name__}: {error}"}
+                continue
+            found[task] = {reasons(task, target, seed) for seed in SEEDS.get(task, range(20))}
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -79,48 +102,50 @@ def _quiet_logs():
 
 
 @pytest.mark.parametrize(("assignment", "answer"), ANSWERS)
-def test_an_answer_gets_what_it_deserves_on_every_seed(assignment, answer):
-    found = verdicts(assignment, answer, SEEDS)
-    assert set(found) == {task.name for task in TASKS.values() if task.assignment == assignment}
-    for task, outcomes in found.items():
-        if task in answer.loses:
-            assert None not in outcomes, f"{task} kept its points on some seed"
-        else:
-            assert outcomes == {None}, f"{task} lost its points: {outcomes}"
+def test_an_answer_gets_what_it_deserves_on_every_seed(assignment, answer, record_property):
+    found = verdicts(assignment, answer)
+    caught = {task for task, outcomes in found.items() if None not in outcomes}
+    passed = {task for task, outcomes in found.items() if outcomes == {None}}
     said = "\n".join(text for outcomes in found.values() for text in outcomes if text)
+    named = all(part in said for part in answer.says) and not any(
+        part in text for part in answer.says for text in UNNAMED
+    )
+    for task in found:
+        record_property("audit", [task, task in answer.loses, task in caught, task in passed, named])
+    assert caught == set(answer.loses), said
+    assert passed == found.keys() - set(answer.loses), said
     for part in answer.says:
         assert part in said
+    for task in caught:
+        sentences = {sentence for sentence, _ in TASKS[task].mistakes}
+        told = {line for text in found[task] for line in text.splitlines() if line in sentences}
+        assert [line for line in told if not any(part in line for part in answer.says)] == [], "a false name"
 
 
-RIGHT = [
-    pytest.param(assignment, answer, id=answer.name)
-    for assignment in BANK
-    for answer in BANK[assignment]
-    if not answer.loses
-]
+RIGHT = [pytest.param(name, answer, id=answer.name) for name in BANK for answer in BANK[name] if not answer.loses]
 
 
 @pytest.mark.parametrize(("assignment", "answer"), RIGHT)
 @pytest.mark.filterwarnings("ignore")
 def test_a_right_answer_passes_the_visible_tests(assignment, answer, capsys):
     exercise = nbformat.read(ROOT / "exercises" / assignment / f"{assignment}.ipynb", as_version=4)
-    namespace, _ = run_cell(answer.source)
-    exec("from mlpkit.visible import visible", namespace)
-    for cell in exercise.cells:
-        if cell.metadata.get("nbgrader", {}).get("grade"):
-            exec(cell.source, namespace)
-            assert "✗" not in capsys.readouterr().out
+    namespace, _ = run_notebook(assignment, answer)
+    capsys.readouterr()
+    tests = [cell for cell in exercise.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    assert {cell.metadata.nbgrader.grade_id for cell in tests} == targets(assignment).keys()
+    for cell in tests:
+        exec(cell.source, namespace)
+        assert "✗" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("assignment", BANK)
-def test_the_bank_is_large_and_every_wrong_answer_says_what_it_must_be_told(assignment):
-    wrong = [answer for answer in BANK[assignment] if answer.loses]
-    right = [answer for answer in BANK[assignment] if not answer.loses]
-    assert len(wrong) >= 90
-    assert len(right) >= 30
-    assert [answer.name for answer in wrong if not answer.says] == []
-    assert [answer.name for answer in right if answer.says] == []
+def test_every_wrong_answer_says_what_it_must_be_told_and_no_right_one_does(assignment):
+    assert [answer.name for answer in BANK[assignment] if bool(answer.loses) != bool(answer.says)] == []
 
 
-def test_the_bank_holds_files_for_assignments_that_exist():
-    assert set(BANK) <= {path.stem for path in Path(ROOT / "solutions").glob("*.py")}
+def test_the_bank_is_large_and_covers_every_task():
+    answers = [answer for name in BANK for answer in BANK[name]]
+    assert sum(bool(answer.loses) for answer in answers) >= 200
+    assert sum(not answer.loses for answer in answers) >= 100
+    assert TASKS.keys() == {task for answer in answers for task in answer.loses}
+    assert TASKS.keys() == {task for name in BANK for task in targets(name)}

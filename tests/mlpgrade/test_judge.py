@@ -120,7 +120,7 @@ def test_a_deeply_nested_forgery_earns_nothing():
         (np.float64(1), 1.0, True),
         (np.array([1.0]), 1.0, False),
         ([1, 2], [1, 2], True),
-        ((1, 2), [1, 2], False),
+        ((1, 2), [1, 2], True),
         (wire.Other("generator"), np.ones(3), False),
         (None, None, True),
     ],
@@ -148,3 +148,79 @@ def test_each_named_mistake_is_named_alone(task, sentence, wrong):
         verdict = verdict_on(task, wrong, seed)
         assert verdict.share == 0
         assert verdict.reasons == (sentence,)
+
+
+def pair_cases(draw):
+    case = (
+        Case("a pair").bind("x", draw.normal(size=3)).make("r", "x").publish_parts("the result", "r", "mean", "signs")
+    )
+    return [case]
+
+
+PAIR = Task("pair", "00", "A section", pair_cases, lambda x: (float(x.mean()), np.sign(x).astype(int)))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda x: [np.mean(x), np.sign(x).astype(np.int32)],
+        lambda x: (x.sum() / 3, np.where(x > 0, 1, -1)),
+        lambda x: {"signs": np.sign(x).astype(np.int8), "mean": np.mean(x, keepdims=True)[0]},
+    ],
+)
+def test_numbers_and_sequences_may_be_of_any_fitting_kind(answer):
+    assert verdict_on(PAIR, answer).share == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (lambda x: np.mean(x), "the result is an array of shape (), expected mean, signs"),
+        (lambda x: {"mean": float(x.mean())}, "signs is missing from the result"),
+        (lambda x: (float(x.mean()), np.sign(x)), "signs holds float64, expected whole numbers"),
+        (lambda x: (x[:1], np.sign(x).astype(int)), "mean is an array of shape (1,), expected a number"),
+        (lambda x: (3.5, np.sign(x).astype(int)), "mean is 3.5, expected"),
+    ],
+)
+def test_a_wrong_part_is_named(answer, reason):
+    assert reason in " ".join(verdict_on(PAIR, answer).reasons)
+
+
+def derived(values):
+    return {"the sum is 1": abs(sum(values["parts"]) - 1) < 1e-9, "score": float(len(values["parts"]))}
+
+
+def share_cases(draw):
+    case = Case("a unit of cake").make("r").publish("parts", "r").judged_by(derived)
+    return [case.hint("the sum is 1", "The parts do not add up to the whole")]
+
+
+SHARES = Task(
+    "shares",
+    "00",
+    "A section",
+    share_cases,
+    lambda: [0.25] * 4,
+    (),
+    ("score", lambda n: (min(n, 4) / 4, f"{n:g} parts of 4.")),
+)
+
+
+@pytest.mark.parametrize(("parts", "share"), [([0.5, 0.2, 0.2, 0.1], 1), ([0.5, 0.5], 0.5), ([0.9], 0)])
+def test_many_answers_may_be_right_and_a_score_gives_a_share(parts, share):
+    assert verdict_on(SHARES, lambda: parts).share == share
+
+
+def test_a_share_is_explained_and_what_cannot_be_used_is_said():
+    assert verdict_on(SHARES, lambda: [0.5, 0.5]).reasons == ("2 parts of 4.",)
+    assert "The parts do not add up to the whole (case: a unit of cake)." in verdict_on(SHARES, lambda: [0.9]).reasons
+    assert "does not have the form asked for (TypeError" in verdict_on(SHARES, lambda: 3).reasons[0]
+
+
+@pytest.mark.parametrize(("tolerance", "share"), [(1e-3, 1), (0.0, 0)])
+def test_a_tolerance_can_be_set_for_a_label(tolerance, share):
+    task = Task(
+        "t", "00", "s", lambda draw: [Case("").make("x").publish("x", "x", tolerance=tolerance)], lambda: np.ones(2)
+    )
+    assert verdict_on(task, lambda: np.ones(2) + 1e-6).share == share
+    assert verdict_on(task, lambda: np.ones(2)).share == 1

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from mlpgrade import probe, wire
 from mlpgrade.challenge import Case, rng
@@ -87,3 +88,56 @@ def test_a_failing_case_does_not_stop_the_next():
     answers = probe.run([{"steps": bad.steps}, {"steps": good.steps}], Counter)
     assert "failed" in answers[0]
     assert "value" in answers[1]["published"]
+
+
+def test_a_library_call_makes_what_an_answer_needs_and_nothing_from_elsewhere():
+    case = Case("").library("layer", "mlpkit.Linear", 2, 3, rng(0)).get("W", "layer", "W").publish_shape("shape", "W")
+    assert published(run(case))["shape"] == [2, 3]
+    elsewhere = run(Case("").library("x", "os.getpid").publish("x", "x"))
+    assert elsewhere["failed"]["error"] == "ValueError"
+
+
+def test_keywords_and_lists_of_named_things_reach_the_call():
+    def collect(*lists, scale):
+        return [scale * item for names in lists for item in names]
+
+    case = Case("").bind("a", 1.0).bind("b", 2.0)
+    case.call("r", "target", None, ("a", "b"), ("b",), scale=10).publish("r", "r")
+    assert published(run(case, collect))["r"] == [10, 20, 20]
+
+
+def refuse(kind):
+    raise {1: ValueError, 2: UnicodeError, 3: KeyError}[kind]("no")
+
+
+@pytest.mark.parametrize(("kind", "told"), [(1, "ValueError"), (2, "ValueError"), (3, "KeyError")])
+def test_an_error_asked_for_is_reported_under_its_name_also_when_a_subclass_is_raised(kind, told):
+    case = Case("").raises("error", "ValueError", "target", None, kind).bind("x", 1).publish("after", "x")
+    assert published(run(case, refuse)) == {"error": told, "after": 1}
+
+
+def test_where_no_error_comes_that_is_said():
+    assert published(run(Case("").raises("error", "ValueError", "target", None, 1.0), float)) == {"error": "nothing"}
+
+
+def test_what_a_generator_yields_is_collected_up_to_a_limit():
+    def count():
+        yield from range(1000)
+
+    case = Case("").make("g").collect("first", "g", limit=3).publish("first", "first")
+    assert published(run(case, count))["first"] == [0, 1, 2]
+
+
+def helper():
+    return "the student's own"
+
+
+def uses_helper():
+    return helper()
+
+
+def test_a_patch_lasts_for_its_case_alone():
+    case = Case("").library("layer", "mlpkit.ReLU").get("repr", "layer", "__repr__").patch("target", helper="repr")
+    case.make("said").publish("said", "said")
+    assert published(run(case, uses_helper)) == {"said": "ReLU()"}
+    assert uses_helper() == "the student's own"

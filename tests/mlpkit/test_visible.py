@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mlpkit import Linear
+from mlpkit import Linear, MeanSquaredError
 from mlpkit.visible import NotYet, visible
 
 
@@ -84,3 +84,34 @@ def test_checks_of_gradients_are_the_same_each_time(rng):
     for check in (first, second):
         check.gradients(layer, X)
     assert first.report == second.report
+
+
+def test_a_condition_that_fails_says_how(capsys):
+    def block():
+        with visible("section 3") as check:
+            check.that("the rows", True, "are missing")
+            check.that("the batches", False, "leave rows out")
+
+    with pytest.raises(NotYet, match="the batches"):
+        block()
+    assert "the batches leave rows out." in capsys.readouterr().out
+
+
+def test_an_error_asked_for_must_be_raised(capsys):
+    with visible("section 4") as check:
+        check.raises("int('x')", ValueError, int, "x")
+    with pytest.raises(NotYet), visible("section 4") as check:
+        check.raises("int('1')", ValueError, int, "1")
+    assert "int('1') passed without a word, expected a ValueError." in capsys.readouterr().out
+
+
+def test_a_loss_is_compared_with_slopes_of_its_forward(capsys, rng):
+    class Doubled(MeanSquaredError):
+        def backward(self):
+            return 2 * super().backward()
+
+    with visible("section 5") as check:
+        check.loss(MeanSquaredError(), rng.normal(size=(4, 3)), rng.normal(size=(4, 3)))
+    with pytest.raises(NotYet), visible("section 5") as check:
+        check.loss(Doubled(), rng.normal(size=(4, 3)), rng.normal(size=(4, 3)))
+    assert "is exactly 2 times too large" in capsys.readouterr().out
