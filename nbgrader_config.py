@@ -32,7 +32,8 @@ c.CourseDirectory.autograded_directory = str(classroom / "autograded")
 c.CourseDirectory.feedback_directory = str(classroom / "feedback")
 c.Exchange.root = os.environ.get("MLP_EXCHANGE", str(classroom / "exchange"))
 c.CsvExportPlugin.to = str(classroom / "grades.csv")
-c.HandInChallenges.secret_file = c.JudgeAnswers.secret_file = str(classroom / "secret")
+c.HandInChallenges.secret_file = c.RunNotebook.secret_file = c.JudgeAnswers.secret_file = str(classroom / "secret")
+c.RunNotebook.require_sandbox = bool(os.environ.get("MLP_REQUIRE_SANDBOX"))
 
 steps = "nbgrader.preprocessors."
 ours = "mlpgrade.preprocessors."
@@ -53,8 +54,7 @@ c.GenerateAssignment.preprocessors = [
 c.HintedStubs.code_stub = {"python": "# Your code here.\nraise NotImplementedError()"}
 
 c.Autograde.autograde_preprocessors = [
-    ours + "HandInChallenges",
-    ours + "ExecuteToTheEnd",
+    ours + "RunNotebook",
     ours + "JudgeAnswers",
     steps + "IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",

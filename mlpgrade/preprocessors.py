@@ -5,17 +5,20 @@ import re
 import subprocess
 from pathlib import Path
 
+import nbformat
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.preprocessors import ClearSolutions, Execute, NbGraderPreprocessor
 from nbgrader.utils import is_grade
-from traitlets import Unicode
+from traitlets import Bool, Unicode
 
 from mlpgrade import challenge, wire
+from mlpgrade.course import CourseError
 from mlpgrade.judge import judge, to_json
-from mlpgrade.tasks import TASKS
+from mlpgrade.sandbox import bubblewrap, runner
+from mlpgrade.tasks import TASKS, limits
 from mlpgrade.verdict import Verdict
 
 MARK = "mlpgrade-challenge"
@@ -72,12 +75,42 @@ class ExecuteToTheEnd(Execute):
             return nb, resources
 
 
+class RunNotebook(ExecuteToTheEnd, _Challenges):
+    """Runs the notebook in the sandbox. Where there is none it runs in a kernel of its own, which is said aloud."""
+
+    require_sandbox = Bool(False, help="Refuse to grade without a sandbox.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict, km=None) -> tuple[NotebookNode, dict]:
+        problem = bubblewrap.problem()
+        if problem is None:
+            self._run_in_sandbox(nb, resources)
+            return nb, resources
+        if self.require_sandbox:
+            raise CourseError(f"there is no sandbox, since {problem}, and grading without one is refused.")
+        self.log.warning("NO SANDBOX, since %s: this notebook can read and change what you can.", problem)
+        HandInChallenges(parent=self).preprocess(nb, resources)
+        return super().preprocess(nb, resources, km=km)
+
+    def _run_in_sandbox(self, nb: NotebookNode, resources: dict) -> None:
+        assignment = resources["nbgrader"]["assignment"]
+        challenges = {name: to_json(self.cases(name, resources)) for name in graded_tasks(nb)}
+        cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+        run = runner.sandbox(assignment).run([cell.source for cell in cells], challenges, limits(assignment))
+        for number, cell in enumerate(cells):
+            ended = number < len(run.outputs)
+            cell.outputs = nbformat.from_dict(run.outputs[number]) if ended else []
+            cell.execution_count = number + 1 if ended else None
+        if run.problem:
+            self.log.warning("Not all cells were run: %s.", run.problem)
+            resources["mlpgrade_problem"] = f"The notebook stopped at cell {len(run.outputs) + 1}: {run.problem}"
+
+
 class JudgeAnswers(_Challenges):
     """After execution: the verdict replaces every output of a graded cell, so that it alone decides the score."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         nb.cells = [cell for cell in nb.cells if MARK not in cell.metadata.get("tags", [])]
-        failure = first_failure(nb)
+        failure = first_failure(nb) or resources.pop("mlpgrade_problem", "")
         for cell in nb.cells:
             if is_grade(cell) and cell.metadata.nbgrader.grade_id in TASKS and cell.cell_type == "code":
                 cell.outputs = self._verdict(cell, failure, resources).outputs(float(cell.metadata.nbgrader.points))
