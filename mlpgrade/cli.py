@@ -6,6 +6,9 @@ import sys
 
 from mlpgrade.course import Course, CourseError
 
+# jsonschema compiles this grammar at import, which takes two seconds, for a check of web addresses that nobody asks for.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return 0 when all went well, 1 when some submission has no marks, 2 when the command was wrong."""
@@ -21,19 +24,23 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mlpgrade", description="Make, grade and report this course's assignments.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    exercises = commands.add_parser("exercises", help="make the students' notebooks from solutions/")
-    exercises.set_defaults(run=_exercises)
     for name, run, what in (
+        ("exercises", _exercises, "make the students' notebooks from solutions/"),
+        ("doctor", _doctor, "say what this machine has for grading, and what it lacks"),
         ("grade", _grade, "grade what was handed in"),
         ("report", _report, "print marks and the reason for each lost point"),
     ):
         command = commands.add_parser(name, help=what)
-        command.add_argument("assignment", help="such as 04_linear_layer")
-        command.add_argument("--student", help="this student only")
         command.set_defaults(run=run)
+        if name in ("grade", "report"):
+            command.add_argument("assignment", help="such as 04_linear_layer")
+            command.add_argument("--student", help="this student only")
         if name == "grade":
             command.add_argument("--again", action="store_true", help="also those graded before")
             command.add_argument("--feedback", action="store_true", help="write the feedback pages too")
+            command.add_argument("--workers", type=int, default=1, metavar="N", help="mark in N processes at once")
+            command.add_argument("--scheduler", metavar="ADDRESS", help="mark on the workers of this Dask scheduler")
+            command.add_argument("--require-sandbox", action="store_true", help="refuse to grade without a sandbox")
     return parser
 
 
@@ -45,13 +52,58 @@ def _exercises(course: Course, options: argparse.Namespace) -> int:
     return 0
 
 
+def _doctor(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.sandbox import bubblewrap
+
+    problem = bubblewrap.problem()
+    print(f"sandbox:    {f'NONE, since {problem}: notebooks would run with all your rights' if problem else 'works'}")
+    print(f"gradebook:  {course.db_url}")
+    print(f"submitted:  {course.step('submitted')}/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb")
+    return 1 if problem else 0
+
+
 def _grade(course: Course, options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from mlpgrade.cluster import workers
     from mlpgrade.grading import Outcome, feedback, grade
+    from mlpgrade.sandbox import bubblewrap
 
-    def tell(outcome: Outcome) -> None:
-        print(f"{outcome.student}: {outcome.problem or 'graded'}", flush=True)
+    if options.workers < 1:
+        raise CourseError(f"--workers must be at least 1, but is {options.workers}.")
+    if options.scheduler is None and (problem := bubblewrap.problem()) and not options.require_sandbox:
+        print(f"mlpgrade: NO SANDBOX, since {problem}: notebooks run with all your rights.", file=sys.stderr)
+    students = course.submitters(options.assignment, options.student)
+    outcomes: list[Outcome] = []
+    with tqdm(total=len(students), unit="notebook", disable=not sys.stderr.isatty()) as bar:
 
-    outcomes = grade(course, options.assignment, options.student, again=options.again, tell=tell)
+        def tell(outcome: Outcome) -> None:
+            outcomes.append(outcome)
+            remarks = "".join(f" ({note})" for note in outcome.notes)
+            bar.write(
+                f"{outcome.student}: {outcome.problem or ('graded before' if outcome.already else 'graded')}{remarks}"
+            )
+            bar.update()
+            bar.set_postfix(failed=sum(one.problem is not None for one in outcomes))
+
+        try:
+            with workers(options.workers, options.scheduler) as mapper:
+                grade(
+                    course,
+                    options.assignment,
+                    options.student,
+                    again=options.again,
+                    tell=tell,
+                    mapper=mapper,
+                    require_sandbox=options.require_sandbox or bool(os.environ.get("MLP_REQUIRE_SANDBOX")),
+                )
+        except KeyboardInterrupt:
+            bar.close()
+            print(
+                f"mlpgrade: stopped; {len(outcomes)} of {len(students)} are done. The same command goes on.",
+                file=sys.stderr,
+            )
+            return 130
     graded = [outcome.student for outcome in outcomes if outcome.problem is None]
     if options.feedback:
         feedback(course, options.assignment, graded)

@@ -106,15 +106,17 @@ def _content(path: Path) -> bytes:
         if path.is_symlink():
             raise Refused(f"{path.name} is a symbolic link, which is not followed. Hand in the file itself") from None
         raise Refused(f"{path.name} cannot be read: {error.strerror}") from None
-    with open(descriptor, "rb") as file:
-        about = os.fstat(file.fileno())
+    try:
+        about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode):
             raise Refused(f"{path.name} is not a file")
         if about.st_size > MAX_BYTES:
-            raise Refused(
-                f"{path.name} has {about.st_size / 1e6:.0f} MB, more than {MAX_BYTES / 1e6:.0f}: clear its outputs and hand it in again"
-            )
-        return file.read(MAX_BYTES + 1)
+            size = f"{about.st_size / 1e6:.0f} MB, more than {MAX_BYTES / 1e6:.0f}"
+            raise Refused(f"{path.name} has {size}: clear its outputs and hand it in again")
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read(MAX_BYTES)
+    finally:
+        os.close(descriptor)
 
 
 def _timestamp(path: Path, notes: list[str]) -> datetime | None:
