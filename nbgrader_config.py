@@ -74,6 +74,7 @@ c.Autograde.autograde_preprocessors = [
     steps + "CheckCellMetadata",
 ]
 
+c.GenerateFeedback.exporter_class = "mlpgrade.feedback.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
     ours + "HideHiddenTests",
     steps + "GetGrades",

@@ -66,7 +66,7 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from mlpgrade.cluster import workers
-    from mlpgrade.grading import Outcome, feedback, grade
+    from mlpgrade.grading import Outcome, grade
     from mlpgrade.sandbox import bubblewrap
 
     if options.workers < 1:
@@ -106,7 +106,11 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
             return 130
     graded = [outcome.student for outcome in outcomes if outcome.problem is None]
     if options.feedback:
-        feedback(course, options.assignment, graded)
+        from mlpgrade.feedback import Pages
+
+        pages = Pages(course, options.assignment)
+        for student in tqdm(graded, unit="page", disable=not sys.stderr.isatty()):
+            pages.write(student)
         print(f"Feedback: {course.step('feedback')}/STUDENT/{options.assignment}/{options.assignment}.html")
     print(f"{len(graded)} of {len(outcomes)} graded.")
     return 0 if len(graded) == len(outcomes) else 1

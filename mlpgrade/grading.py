@@ -189,14 +189,3 @@ def generate(course: Course, assignment: str) -> None:
     result = nbgrader_api(course).generate_assignment(assignment, force=True)
     if not result["success"]:
         raise CourseError(f"nbgrader could not generate {assignment}:\n{result['error'] or result['log']}")
-
-
-def feedback(course: Course, assignment: str, students: list[str]) -> None:
-    """Write the feedback page of each student."""
-    api = nbgrader_api(course)
-    for student in students:
-        result = api.generate_feedback(assignment, student, force=True)
-        if not result["success"]:
-            raise CourseError(
-                f"nbgrader could not write the feedback for {student}:\n{result['error'] or result['log']}"
-            )
