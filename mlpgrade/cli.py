@@ -121,3 +121,7 @@ def _report(course: Course, options: argparse.Namespace) -> int:
 
     print(as_text(class_report(course, options.assignment, options.student)))
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -35,7 +35,7 @@ class FeedbackPage(HTMLExporter):
     @pass_context
     def markdown2html(self, context, source: str) -> str:
         """Return a text cell's HTML. HTML of the student's own is shown as text."""
-        renderer = Renderer(escape=True, anchor_link_text="", exclude_anchor_links=True)
+        renderer = Renderer(escape=True, allow_harmful_protocols=False, anchor_link_text="", exclude_anchor_links=True)
         return HARMLESS.sub(r"<\1>", MarkdownWithMath(renderer=renderer).render(source))
 
 
