@@ -64,8 +64,8 @@ def evaluate(weights, activation, x):
 #
 # $$g(x) = v\,\bigl(\sigma(\kappa(x - l)) - \sigma(\kappa(x - r))\bigr), \qquad l < r,$$
 #
-# where $\sigma$ is the sigmoid, $v$ the height and $\kappa > 0$ the steepness. What remains to do is to read the four
-# arrays off this formula. Multiply out $\kappa(x - l)$ before you write down the bias.
+# where $\sigma$ is the sigmoid, $v$ the height and $\kappa > 0$ the steepness. Read the four arrays off this formula, and
+# multiply out $\kappa(x - l)$ before you write down the bias.
 
 # %% nbgrader={"grade": false, "grade_id": "bump", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def bump(left, right, height, steepness):

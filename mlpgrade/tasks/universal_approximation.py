@@ -147,14 +147,22 @@ def _nothing(*args: Any) -> None:
 
 
 def _no_network(name: str) -> tuple[str, Callable]:
-    sentence = (
-        "does not return four arrays: it has to end with return W1, b1, W2, b2 (without a return it returns None)."
-    )
+    sentence = "does not return four arrays: end it with return W1, b1, W2, b2 (without a return it returns None)."
     return f"{name} {sentence}", _nothing
+
+
+def _weights_first(right: Callable) -> Callable:
+    def wrong(*args: Any) -> list:
+        W1, b1, W2, b2 = right(*args)
+        return [W1, W2, b1, b2]
+
+    return wrong
 
 
 def _shape_mistakes(changed: Callable[..., Callable]) -> tuple[tuple[str, Callable], ...]:
     return (
+        ("The arrays come back in another order: W1, b1, W2, b2 is asked for, layer by layer, and not W1, W2, b1, b2.",
+         _weights_first(changed())),
         ("W1 and W2 are transposed: rows are examples here, so W1 is (1, H) and W2 is (H, 1), for x @ W1 and then @ W2.",
          changed(W1=_transposed, W2=_transposed)),
         ("W1 and W2 have lost an axis: they are matrices, (1, H) and (H, 1), also where a side is 1.",
@@ -252,7 +260,6 @@ def _interpolant_cases(draw: np.random.Generator) -> list[Case]:
         for situation in (
             ("five knots", rising(5), heights(5)),
             ("two knots", rising(2), heights(2)),
-            ("three knots", rising(3), heights(3)),
             ("equally spaced knots", even, heights(7)),
             ("knots of very different spacing", uneven, heights(5)),
             ("negative knots", negative, heights(5)),
@@ -412,6 +419,18 @@ def _without_first_slope(knots: Any, values: Any) -> tuple:
     return W1[:, 1:], b1[1:], W2[1:], b2
 
 
+def _averaged_slopes(knots: Any, values: Any) -> tuple:
+    t, v = np.array(knots, float), np.array(values, float)
+    _increase(t)
+    q = np.gradient(v, t)
+    return np.ones((1, len(t))), -t, np.diff(q, prepend=0.0)[:, None], v[:1]
+
+
+def _whole_weights(knots: Any, values: Any) -> tuple:
+    W1, b1, W2, b2 = _interpolant()(knots, values)
+    return W1, b1, W2 if (np.asarray(values) % 1).any() else np.trunc(W2), b2
+
+
 def _change_inside(knots: Any, values: Any) -> tuple:
     _, b1, W2, b2 = _interpolant()(knots, values)
     return W2.T, W2[:, 0] * b1, np.ones_like(W2), b2
@@ -450,7 +469,7 @@ SLOPES = {"slopes": (
      lambda t, v: np.diff(v) / (t[1] - t[0])),
     ("The knots are taken to be equally far apart: each piece has a width of its own.",
      lambda t, v: np.diff(v) * (len(t) - 1) / (t[-1] - t[0])),
-    ("The slopes are upside down: the difference of the values is divided by that of the knots.",
+    ("The slopes are upside down: divide the difference of the values by that of the knots, not the other way round.",
      lambda t, v: np.diff(t) / np.diff(v)),
     ("The slopes have the wrong sign: divide v_{i+1} − v_i by t_{i+1} − t_i, both in the same order.",
      lambda t, v: -np.diff(v) / np.diff(t)),
@@ -494,6 +513,11 @@ def _singles(*kinds: dict[str, tuple]) -> tuple:
     )
 
 
+def _first(count: int, kinds: dict[str, tuple]) -> dict[str, tuple]:
+    """The commonest of the kind."""
+    return {part: many[:count] for part, many in kinds.items()}
+
+
 def _pairs(one: dict[str, tuple], other: dict[str, tuple]) -> tuple:
     """Two mistakes at once: both sentences hold."""
     return tuple(
@@ -515,6 +539,10 @@ INTERPOLANT_MISTAKES = (
      _without_first_slope),
     ("The change of slope is the input weight. A negative input weight turns the unit round, so that it is on to the left of its kink: take input weights of 1, and the changes as output weights.",
      _change_inside),
+    ("np.gradient gives a slope for each knot, averaged over the pieces on both sides: the line needs one for each piece, from np.diff.",
+     _averaged_slopes),
+    ("The output weights are cut down to whole numbers when the values are: make their array of floats, not like values.",
+     _whole_weights),
     ("Lists are refused: begin with np.asarray(knots, float), and the same for values.", _arrays_alone),
     *((f"relu_interpolant writes into the array {name} that it was given: make a copy.", _writing(name, change))
       for name in ("knots", "values") for change in (lambda a: -a, lambda a: a - a[0])),
@@ -537,16 +565,15 @@ INTERPOLANT_MISTAKES = (
      _checked(lambda t: _unless(bool(np.all(np.diff(t)[1:] > 0))))),
     ("An assert raises AssertionError, and python -O skips it: raise ValueError for knots that do not strictly increase.",
      _checked(_asserts)),
-    *_pairs(SLOPES, {"start": STARTS["start"][:1]}),
-    *_pairs(WEIGHTS, {"start": STARTS["start"][:2]}),
-    *_pairs(BIASES, {"start": STARTS["start"][:2]}),
-    *_pairs(SLOPES, {"weights": WEIGHTS["weights"][:1]}),
-    *_pairs(BIASES, {"weights": WEIGHTS["weights"][:1]}),
+    *_pairs(_first(3, SLOPES), _first(1, STARTS)),
+    *_pairs(_first(4, WEIGHTS), _first(1, STARTS)),
+    *_pairs(BIASES, _first(1, STARTS)),
+    *_pairs(_first(3, SLOPES), _first(1, WEIGHTS)),
+    *_pairs(BIASES, _first(1, WEIGHTS)),
 )  # fmt: skip
 
 
 PIECES = "The number of pieces"
-BEYOND = "The number of pieces beyond the fewest, where the bound equals the tolerance,"
 
 
 def _width_cases(draw: np.random.Generator) -> list[Case]:
@@ -598,11 +625,15 @@ def _ties(draw: np.random.Generator) -> Case:
         case.call(f"pieces {number}", "target", None, *(_plain(float(size)) for size in sizes))
         case.publish(str(number), f"pieces {number}")
 
-    def derive(found: dict[str, Any]) -> dict[str, Any]:
-        beyond = min((np.asarray(found[str(number)]) - fewest for number, fewest in enumerate(wanted)), key=abs)
-        return {BEYOND: int(beyond) if np.asarray(beyond).dtype.kind in "iu" else float(beyond)}
+    def closest(found: dict[str, Any]) -> dict[str, Any]:
+        given = [found[str(number)] for number in range(len(wanted))]
+        if not all(np.shape(value) == () and np.asarray(value).dtype.kind in "fiu" for value in given):
+            return {PIECES: given[0]}
+        beyond = min((np.asarray(value) - fewest for value, fewest in zip(given, wanted, strict=True)), key=abs)
+        best = wanted[0] + beyond
+        return {PIECES: int(best) if np.asarray(best).dtype.kind in "iu" else float(best)}
 
-    return case.judged_by(derive)
+    return case.judged_by(closest)
 
 
 def _root(curvature: float, length: float, tolerance: float) -> float:
@@ -643,7 +674,7 @@ ROUNDED: tuple[tuple[str, Callable], ...] = (
     ("A function without curvature gets no piece at all: take at least 1.", lambda q: int(np.ceil(q))),
     ("The result is the next of the powers of two: the fewest pieces are asked for, whatever their number.",
      lambda q: 2 ** int(np.ceil(np.log2(max(q, 1))))),
-    ("There is one piece too many where the bound equals the tolerance: that is small enough. int(…) + 1 goes past a whole number, and so does a loop that waits for < instead of <=.",
+    ("There is one piece too many where the bound equals the tolerance: that is small enough. usually int(…) + 1 does this, or a loop that waits for < instead of <=.",
      lambda q: int(q) + 1),
     ("The result is a float: int(…) around it makes it a whole number.", lambda q: float(max(1, np.ceil(q)))),
     ("The result is not rounded: a number of pieces is whole, and too few break the bound, so round up.", lambda q: max(1, q)),
@@ -666,7 +697,6 @@ def _straight_divides(curvature: float, length: float, tolerance: float) -> int:
 
 
 WIDTH_MISTAKES: tuple[tuple[str, Callable], ...] = (
-    ("width_for_error returns nothing: a return is missing.", _nothing),
     *((text, _width(needed=needed)) for text, needed in NEEDED),
     *((text, _width(whole=whole)) for text, whole in ROUNDED),
     ("A function without curvature ends in a ZeroDivisionError: a straight line takes one piece, so treat it apart or do not divide by the curvature.",

@@ -516,7 +516,7 @@ def bump(left, right, height, steepness):
 
 # %% no-return: bump prints its arrays and returns nothing
 # loses: step-bump
-# says: return W1, b1, W2, b2
+# says: end it with return W1, b1, W2, b2
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, steepness]], float)
@@ -992,6 +992,72 @@ def bump(left, right, height, steepness):
     b1 = steepness * np.array([left, right], float)
     W2 = np.array([[1.0], [-1.0]])
     return W1, b1, W2, np.array([height], float)
+
+# %% weights-before-biases: the arrays in another order
+# loses: step-bump relu-interpolant
+# says: The arrays come back in another order
+# cell: bump
+def bump(left, right, height, steepness):
+    W1 = np.array([[steepness, steepness]], float)
+    b1 = -steepness * np.array([left, right], float)
+    W2 = np.array([[height], [-height]], float)
+    return W1, W2, b1, np.zeros(1)
+# cell: interpolant
+def relu_interpolant(knots, values):
+    knots, values = np.asarray(knots, float), np.asarray(values, float)
+    if not np.all(np.diff(knots) > 0):
+        raise ValueError("knots must strictly increase")
+    slopes = np.diff(values) / np.diff(knots)
+    return np.ones((1, len(slopes))), np.diff(slopes, prepend=0.0)[:, None], -knots[:-1], values[:1]
+
+# %% gradient: np.gradient for the slopes
+# loses: relu-interpolant
+# says: np.gradient gives a slope for each knot
+# cell: interpolant
+def relu_interpolant(knots, values):
+    knots, values = np.asarray(knots, float), np.asarray(values, float)
+    if not np.all(np.diff(knots) > 0):
+        raise ValueError("knots must strictly increase")
+    slopes = np.gradient(values, knots)
+    return np.ones((1, len(slopes))), -knots, np.diff(slopes, prepend=0.0)[:, None], values[:1]
+
+# %% weights-like-values: zeros_like of values that are whole numbers
+# loses: relu-interpolant
+# says: cut down to whole numbers when the values are
+# cell: interpolant
+def relu_interpolant(knots, values):
+    knots, values = np.asarray(knots), np.asarray(values)
+    if not np.all(np.diff(knots) > 0):
+        raise ValueError("knots must strictly increase")
+    slopes = np.diff(values) / np.diff(knots)
+    weights = np.zeros_like(values[:-1])
+    for i in range(len(weights)):
+        weights[i] = slopes[i] - (slopes[i - 1] if i else 0)
+    return np.ones((1, len(weights))), -knots[:-1], weights.reshape(-1, 1), values[:1]
+
+# %% no-first-slope: every unit gets a change, the first one zero
+# loses: relu-interpolant
+# says: The first slope is missing
+# cell: interpolant
+def relu_interpolant(knots, values):
+    knots, values = np.asarray(knots, float), np.asarray(values, float)
+    if not np.all(np.diff(knots) > 0):
+        raise ValueError("knots must strictly increase")
+    slopes = np.diff(values) / np.diff(knots)
+    return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=slopes[0])[:, None], values[:1]
+
+# %% three-knots-or-more: refuses two knots
+# loses: relu-interpolant
+# says: Calling it raised ValueError: three knots
+# cell: interpolant
+def relu_interpolant(knots, values):
+    knots, values = np.asarray(knots, float), np.asarray(values, float)
+    if len(knots) < 3:
+        raise ValueError("three knots are needed")
+    if not np.all(np.diff(knots) > 0):
+        raise ValueError("knots must strictly increase")
+    slopes = np.diff(values) / np.diff(knots)
+    return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=0.0)[:, None], values[:1]
 
 # %% half-done: only bump was written, the rest are stubs
 # loses: relu-interpolant width-for-error
