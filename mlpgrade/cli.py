@@ -1,10 +1,16 @@
 """The command `mlpgrade`."""
 
+from __future__ import annotations
+
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from mlpgrade.course import Course, CourseError
+
+if TYPE_CHECKING:
+    from mlpgrade.grading import Mapper
 
 # jsonschema compiles this grammar at import, which takes two seconds, for a check of web addresses that nobody asks for.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -33,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=what)
         command.set_defaults(run=run)
         if name in ("grade", "report"):
-            command.add_argument("assignment", help="such as 04_linear_layer")
+            command.add_argument("assignments", nargs="+", metavar="ASSIGNMENT", help="such as 04_linear_layer")
             command.add_argument("--student", help="this student only")
         if name == "grade":
             command.add_argument("--again", action="store_true", help="also those graded before")
@@ -63,19 +69,34 @@ def _doctor(course: Course, options: argparse.Namespace) -> int:
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
-    from tqdm import tqdm
-
     from mlpgrade.cluster import workers
-    from mlpgrade.grading import Outcome, grade
     from mlpgrade.sandbox import bubblewrap
 
     if options.workers < 1:
         raise CourseError(f"--workers must be at least 1, but is {options.workers}.")
     if options.scheduler is None and (problem := bubblewrap.problem()) and not options.require_sandbox:
         print(f"mlpgrade: NO SANDBOX, since {problem}: notebooks run with all your rights.", file=sys.stderr)
-    students = course.submitters(options.assignment, options.student)
+    complete = True
+    with workers(options.workers, options.scheduler) as mapper:
+        for assignment in options.assignments:
+            try:
+                complete &= _grade_assignment(course, assignment, options, mapper)
+            except KeyboardInterrupt:
+                print("mlpgrade: stopped. What is done is kept; the same command goes on.", file=sys.stderr)
+                return 130
+    return 0 if complete else 1
+
+
+def _grade_assignment(course: Course, assignment: str, options: argparse.Namespace, mapper: Mapper) -> bool:
+    """Grade one assignment, telling of each submission; return whether all of them were graded."""
+    from tqdm import tqdm
+
+    from mlpgrade.feedback import Pages
+    from mlpgrade.grading import Outcome, grade
+
+    students = course.submitters(assignment, options.student)
     outcomes: list[Outcome] = []
-    with tqdm(total=len(students), unit="notebook", disable=not sys.stderr.isatty()) as bar:
+    with tqdm(total=len(students), desc=assignment, unit="notebook", disable=not sys.stderr.isatty()) as bar:
 
         def tell(outcome: Outcome) -> None:
             outcomes.append(outcome)
@@ -86,40 +107,26 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
             bar.update()
             bar.set_postfix(failed=sum(one.problem is not None for one in outcomes))
 
-        try:
-            with workers(options.workers, options.scheduler) as mapper:
-                grade(
-                    course,
-                    options.assignment,
-                    options.student,
-                    again=options.again,
-                    tell=tell,
-                    mapper=mapper,
-                    require_sandbox=options.require_sandbox or bool(os.environ.get("MLP_REQUIRE_SANDBOX")),
-                )
-        except KeyboardInterrupt:
-            bar.close()
-            print(
-                f"mlpgrade: stopped; {len(outcomes)} of {len(students)} are done. The same command goes on.",
-                file=sys.stderr,
-            )
-            return 130
+        required = options.require_sandbox or bool(os.environ.get("MLP_REQUIRE_SANDBOX"))
+        grade(
+            course, assignment, options.student, again=options.again, tell=tell, mapper=mapper, require_sandbox=required
+        )
     graded = [outcome.student for outcome in outcomes if outcome.problem is None]
     if options.feedback:
-        from mlpgrade.feedback import Pages
-
-        pages = Pages(course, options.assignment)
-        for student in tqdm(graded, unit="page", disable=not sys.stderr.isatty()):
+        pages = Pages(course, assignment)
+        for student in tqdm(graded, desc="feedback", unit="page", disable=not sys.stderr.isatty()):
             pages.write(student)
-        print(f"Feedback: {course.step('feedback')}/STUDENT/{options.assignment}/{options.assignment}.html")
-    print(f"{len(graded)} of {len(outcomes)} graded.")
-    return 0 if len(graded) == len(outcomes) else 1
+        print(f"Feedback: {course.step('feedback')}/STUDENT/{assignment}/{assignment}.html")
+    print(f"{assignment}: {len(graded)} of {len(outcomes)} graded.", flush=True)
+    return len(graded) == len(outcomes)
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:
     from mlpgrade.report import as_text, class_report
 
-    print(as_text(class_report(course, options.assignment, options.student)))
+    for assignment in options.assignments:
+        lines = class_report(course, assignment, options.student)
+        print(f"{assignment}\n{as_text(lines)}" if len(options.assignments) > 1 else as_text(lines))
     return 0
 
 
