@@ -100,7 +100,7 @@ def grade(
             generate(course, assignment)
         frame = with_hidden_lines(course.released(assignment), marks.sources())
         graded = set() if again else marks.graded()
-        received: dict[str, tuple[Received, str]] = {}
+        received: dict[str, tuple[Received, str, float]] = {}
 
         def tell_of(outcome: Outcome) -> None:
             outcomes.append(outcome)
@@ -108,16 +108,19 @@ def grade(
 
         def jobs() -> Iterator[Job]:
             for name in students:
+                began = time.perf_counter()
                 taken = receive(course.step("submitted") / name / assignment, assignment, frame)
                 stamp = stamp_of(taken)
                 if name in graded and stamp_in(course.autograded(assignment, name)) == stamp:
                     tell_of(Outcome(name, None, taken.notes, already=True))
                     continue
-                received[name] = taken, stamp
-                yield job_for(course, assignment, name, taken, require_sandbox)
+                job = job_for(course, assignment, name, taken, require_sandbox)
+                received[name] = taken, stamp, time.perf_counter() - began
+                yield job
 
         for marked in mapper(mark, jobs()):
-            taken, stamp = received.pop(marked.student)
+            taken, stamp, seconds = received.pop(marked.student)
+            marked.seconds["intake"] = seconds
             tell_of(_finish(course, assignment, marks, marked, taken, stamp))
     return outcomes
 
@@ -133,11 +136,13 @@ def job_for(course: Course, assignment: str, student: str, taken: Received, requ
 def _finish(course: Course, assignment: str, marks: Marks, marked: Marked, taken: Received, stamp: str) -> Outcome:
     """Put the marked notebook in its place, then enter the marks; log what happened."""
     notes = taken.notes + ((f"refused: {taken.refused}",) if taken.refused else ())
+    began = time.perf_counter()
     if marked.failure is None:
         notebook = nbformat.from_dict(json.loads(marked.notebook))
         notebook.metadata[STAMP] = stamp
         write_whole(course.autograded(assignment, marked.student), nbformat.writes(notebook), taken.timestamp)
         marks.enter(marked.student, notebook, taken.timestamp)
+        marked.seconds["enter"] = time.perf_counter() - began
     spent = ", ".join(f"{phase} {seconds:.3f} s" for phase, seconds in marked.seconds.items())
     said = [f"submission {stamp}", *notes, marked.failure or f"graded ({spent})"]
     log = course.log(assignment, marked.student)
