@@ -8,18 +8,16 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.utils import determine_grade, is_grade
 
+from bank_support import ASSIGNMENTS, NOTEBOOKS, challenge, run_notebook, targets
 from mlpgrade import marking, probe
 from mlpgrade.answers import Answer, solution_cells
 from mlpgrade.grading import Job, mark
 from mlpgrade.judge import Judge, to_json
 from mlpgrade.sandbox import bubblewrap
-from mlpgrade.sources import assignments, to_notebook
 from mlpgrade.tasks import MODULES, TASKS
 from mlpgrade.whole import make_whole
-from test_bank import challenge, run_notebook, targets  # the same way of running a notebook's cells
 from tests_support import ROOT
 
-ASSIGNMENTS = assignments(ROOT / "solutions")
 HEAVY = {"train-digits": 10}
 """Tasks that train: fewer seeds."""
 
@@ -29,20 +27,16 @@ needs_sandbox = pytest.mark.skipif(bubblewrap.problem() is not None, reason=f"no
 def released(assignment):
     """The students' notebook, with the hidden lines back in their places as when it is graded."""
     notebook = nbformat.read(ROOT / "exercises" / assignment / f"{assignment}.ipynb", as_version=4)
-    hidden = {cell.metadata.nbgrader.grade_id: cell.source for cell in source(assignment).cells if is_grade(cell)}
+    hidden = {cell.metadata.nbgrader.grade_id: cell.source for cell in NOTEBOOKS[assignment].cells if is_grade(cell)}
     for cell in notebook.cells:
         if is_grade(cell):
             cell.source = hidden[cell.metadata.nbgrader.grade_id]
     return notebook
 
 
-def source(assignment):
-    return to_notebook(ROOT / "solutions" / f"{assignment}.py")
-
-
 def solved(assignment):
     notebook = released(assignment)
-    answers = {cell.metadata.nbgrader.grade_id: cell.source for cell in solution_cells(source(assignment))}
+    answers = {cell.metadata.nbgrader.grade_id: cell.source for cell in solution_cells(NOTEBOOKS[assignment])}
     for cell in solution_cells(notebook):
         cell.source = answers[cell.metadata.nbgrader.grade_id]
     return notebook
@@ -136,7 +130,7 @@ def test_a_right_notebook_may_be_arranged_in_any_way(assignment, rearrange):
 @pytest.mark.parametrize("task", TASKS)
 def test_the_solution_passes_on_two_hundred_seeds(task):
     assignment = TASKS[task].assignment
-    cell = solution_cells(source(assignment))[0]
+    cell = solution_cells(NOTEBOOKS[assignment])[0]
     answer = Answer("solution", "", f"# cell: {cell.metadata.nbgrader.grade_id}\n{cell.source}\n")
     namespace, failure = run_notebook(assignment, answer)
     assert failure is None
