@@ -45,10 +45,10 @@ def _predict_cases(draw: np.random.Generator) -> list[Case]:
         )
 
     cases = [
-        _predict_case("7 rows, 3 inputs", *drawn(7, 3)),
-        _predict_case("as many rows as inputs", *drawn(4, 4)),
-        _predict_case("a single input", *drawn(5, 1)),
-        _predict_case("inputs in the thousands", *drawn(6, 3, 1e4)),
+        _predict_case("12 rows, 3 inputs", *drawn(12, 3)),
+        _predict_case("as many rows as inputs", *drawn(9, 9)),
+        _predict_case("a single input", *drawn(8, 1)),
+        _predict_case("inputs in the thousands", *drawn(10, 4, 1e4)),
         _predict_case("w = 0 and b = 0, where every score is 0", np.zeros(3), 0.0, draw.normal(size=(5, 3))),
         _predict_case("scores of exactly 0 among others", *_on_the_boundary(draw, 3)),
         _predict_case("a score just below 0", draw.normal(size=2), -1e-9, np.zeros((2, 2))),
@@ -64,8 +64,10 @@ def _predict_cases(draw: np.random.Generator) -> list[Case]:
 def _truncation_shows(draw: np.random.Generator) -> tuple[np.ndarray, float, np.ndarray]:
     """Return an X of whole numbers and weights for which it matters to keep their fractions."""
     return _until(
-        lambda: (draw.choice([-1.75, -0.75, 0.75, 1.75], 2), -0.5, draw.integers(-5, 6, (6, 2))),
-        lambda w, b, X: all(np.any(_answers(change(w), b, X) != _answers(w, b, X)) for change in (np.trunc, np.round)),
+        lambda: (draw.choice([-1.75, -0.75, 0.75, 1.75], 2), -0.5, draw.integers(-5, 6, (14, 2))),
+        lambda w, b, X: all(
+            np.sum(_answers(change(w), b, X) != _answers(w, b, X)) > 1 for change in (np.trunc, np.round)
+        ),
     )
 
 
@@ -113,7 +115,7 @@ PREDICT_MISTAKES = (
         lambda w, b, X: 1 if (X @ w + b >= 0).any() else -1)),
     *(("The score uses exactly two inputs: X has D columns, and X @ w adds up all of them.", two) for two in (
         lambda w, b, X: _answers(w[[0, -1]], b, X[:, [0, -1]]), lambda w, b, X: _answers(w[[0, 1]], b, X[:, [0, 1]]))),
-    *(("The score is rounded, or cut down to a whole number, before it is compared: a score just below 0 is answered with −1.",
+    *(("The score is rounded or cut down before it is compared, or compared with a tolerance: a score just below 0 is answered with −1.",
        lambda w, b, X, change=change: np.where(change(X @ w + b) >= 0, 1, -1)) for change in (
         np.trunc, *(lambda z, digits=digits: np.round(z, digits) for digits in (0, 1, 2, 3, 4, 5, 6, 8)))),
     *(("The score is compared with ½, not with 0.", half) for half in (
@@ -278,6 +280,11 @@ def _fit_case(draw: np.random.Generator, about: str, X: np.ndarray, y: np.ndarra
     case.get("called", "fit", "called").publish("called", "called")
     case.call("answers", "fit", "ask", "w", "b", "rows").publish("answers", "answers").publish("rows", "rows")
     case.hint("mistakes", NOT_THE_RULE).only_if_right("w", "mistakes").only_if_right("b", "mistakes")
+    for name, gain in (("w", "y x"), ("b", "y")):
+        case.hint(
+            name,
+            f"{name} is not what Rosenblatt's rule leaves, although mistakes is right: it starts from 0 and gains {gain} on each mistake, nothing else",
+        )
     case.hint(CALLED, "fit calls predict, and predict is wrong: mend predict first, then look at fit again")
     case.hint(
         AGAIN,
@@ -328,7 +335,10 @@ def _returned(value: Any) -> dict[str, Any]:
 def _counts(value: Any) -> Any:
     """Return a list, tuple or array of whole numbers, however they are stored, as an array of integers."""
     if isinstance(value, list | tuple | np.ndarray):
-        numbers = np.asarray(value)
+        try:
+            numbers = np.asarray(value)
+        except ValueError:  # lists of different lengths
+            return value
         if numbers.ndim == 1 and numbers.dtype.kind in "fiub" and np.all(numbers == np.round(numbers)):
             return numbers.astype(int)
     return value
@@ -505,6 +515,9 @@ FIT_MISTAKES = (
     ("mistakes counts the right answers: it counts the mistakes.",
      lambda X, y, max_epochs=100: (lambda w, b, m: (w, b, [len(X) - count for count in m]))(*_right(X, y, max_epochs))),
     ("max_epochs is ignored: stop after that many epochs.", _with(limit=lambda self, max_epochs: 100)),
+    ("max_epochs is cut off at 100: more epochs may be asked for.", _with(limit=lambda self, max_epochs: min(max_epochs, 100))),
+    ("The last row is never shown: an epoch goes through all rows.", _with(prepared=lambda self, X, y: (X[:-1], y[:-1]))),
+    ("The first row is never shown: an epoch goes through all rows.", _with(prepared=lambda self, X, y: (X[1:], y[1:]))),
     ("There is one epoch too few: max_epochs is the number of epochs, as range(max_epochs) counts them.",
      _with(limit=lambda self, max_epochs: max_epochs - 1)),
     ("There is one epoch too many: max_epochs is the number of epochs, as range(max_epochs) counts them.",
@@ -570,7 +583,10 @@ def _apart(draw: np.random.Generator, rows: int, features: int, scale: float = 1
         return X, np.where(X @ w + b > 0, 1, -1), scale * w, scale * b
 
     def clear(X, y, w, b):
+        """Tell also whether the longest row is another than that of the smallest margin."""
         z = np.abs(X @ w + b) / scale
+        if rows > 1 and z.argmin() == (X**2).sum(axis=1).argmax():
+            return False
         return (
             z.min() > 0.2 and abs(b) > 0.3 * scale and (rows == 1 or (abs(y.sum()) < rows and z.max() > 1.5 * z.min()))
         )
@@ -680,6 +696,11 @@ def _divided(radius, gamma):
     return float((radius / gamma) ** 2)
 
 
+def _row_by_row(X, y, w, b):
+    _bound(X, y, w, b)
+    return float(((1 + (X**2).sum(axis=1)) * (w @ w + b**2) / (X @ w + b) ** 2).max())
+
+
 NEVER = "mistake_bound never raises ValueError: if y (x·w + b) is 0 or less for some row, w and b do not separate and there is no bound; write raise ValueError(…)."
 
 BOUND_MISTAKES = (
@@ -710,6 +731,7 @@ BOUND_MISTAKES = (
     ("γ is not squared: the bound is R²/γ².", _bounded(value=lambda self, radius, gamma: float(radius**2 / gamma))),
     ("The fraction is upside down: the bound is (R/γ)², larger when the margin is smaller.",
      _bounded(value=lambda self, radius, gamma: float((gamma / radius) ** 2))),
+    ("The ratio is taken row by row: R is the largest length of all rows and γ the smallest margin of all, which may belong to different rows.", _row_by_row),
     *(("The bound is rounded to a whole number: return (R/γ)² as it is, a float.",
        _bounded(value=lambda self, radius, gamma, change=change: change((radius / gamma) ** 2))) for change in (
            int, round, lambda bound: float(np.floor(bound)), lambda bound: float(np.round(bound)), lambda bound: int(np.ceil(bound)), lambda bound: float(np.ceil(bound)))),

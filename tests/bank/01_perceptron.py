@@ -1633,6 +1633,95 @@ def xor_network():
 def xor_network():
     raise NotImplementedError("xor_network: choose the weights by hand and return (W1, b1, w2, b2).")
 
+# %% fit-at-most-hundred: a loop of 100 that can end sooner but not later
+# loses: fit
+# says: cut off at 100
+def fit(X, y, max_epochs=100):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for e in range(100):
+        if e == max_epochs: break
+        c = 0
+        for n in range(len(X)):
+            if (X[n] @ w + b >= 0) != (y[n] > 0):
+                w = w + y[n] * X[n]; b += y[n]; c += 1
+        mistakes.append(c)
+        if c == 0: break
+    return w, b, mistakes
+
+# %% fit-without-last-row: range one short
+# loses: fit
+# says: The last row is never shown
+def fit(X, y, max_epochs=100):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for e in range(max_epochs):
+        c = 0
+        for n in range(len(X) - 1):
+            if (X[n] @ w + b >= 0) != (y[n] > 0):
+                w = w + y[n] * X[n]; b += y[n]; c += 1
+        mistakes.append(c)
+        if c == 0: break
+    return w, b, mistakes
+
+# %% fit-writes-into-y: makes the labels 0 and 1 in place, and back when they are used
+# loses: fit
+# says: fit writes into y
+def fit(X, y, max_epochs=100):
+    y[y == -1] = 0
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for e in range(max_epochs):
+        c = 0
+        for n in range(len(X)):
+            t = 2 * y[n] - 1
+            if (X[n] @ w + b >= 0) != (t > 0):
+                w = w + t * X[n]; b += t; c += 1
+        mistakes.append(c)
+        if c == 0: break
+    return w, b, mistakes
+
+# %% fit-standardised: scales the columns of X first, as for other methods
+# loses: fit
+# says: is not what Rosenblatt's rule makes of these rows
+def fit(X, y, max_epochs=100):
+    X = (X - X.mean(0)) / (X.std(0) + 1e-9)
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for e in range(max_epochs):
+        c = 0
+        for n in range(len(X)):
+            if (X[n] @ w + b >= 0) != (y[n] > 0):
+                w = w + y[n] * X[n]; b += y[n]; c += 1
+        mistakes.append(c)
+        if c == 0: break
+    return w, b, mistakes
+
+# %% fit-lists-the-rows: the numbers of the rows in place of their count
+# loses: fit
+# says: is not what Rosenblatt's rule makes of these rows
+def fit(X, y, max_epochs=100):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for e in range(max_epochs):
+        c = []
+        for n in range(len(X)):
+            if (X[n] @ w + b >= 0) != (y[n] > 0):
+                w = w + y[n] * X[n]; b += y[n]; c.append(n)
+        mistakes.append(c)
+        if not c: break
+    return w, b, mistakes
+
+# %% predict-close-to-zero: takes scores close to 0 for 0
+# loses: predict
+# says: compared with a tolerance
+def predict(w, b, X):
+    z = X @ w + b
+    return np.where(np.isclose(z, 0) | (z > 0), 1, -1)
+
+# %% bound-row-by-row: the largest ratio of length and margin of one row
+# loses: mistake-bound
+# says: row by row
+def mistake_bound(X, y, w, b):
+    Xt = np.c_[X, np.ones(len(X))]; v = np.append(w, b); z = y * (Xt @ v) / np.linalg.norm(v)
+    if z.min() <= 0: raise ValueError
+    return float(((np.linalg.norm(Xt, axis=1) / z) ** 2).max())
+
 # %% syntax-error: a bracket too few in fit
 # loses: fit
 # says: SyntaxError
