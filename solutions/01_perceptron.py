@@ -248,8 +248,8 @@ def xor_network():
 # %% [markdown]
 # ## Test 4 · xor_network (3 points)
 #
-# The first column printed is what your two hidden units answer, and that is where to look if the last column is wrong. The
-# output unit can tell two inputs apart only if the hidden units do.
+# The lines printed show what your hidden units answer, which is where to look if an output is wrong. The output unit can
+# tell two inputs apart only if the hidden units do.
 
 # %% nbgrader={"grade": true, "grade_id": "xor-network", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 ### BEGIN HIDDEN TESTS
