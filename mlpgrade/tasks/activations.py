@@ -150,16 +150,17 @@ def _ordinary(draw: np.random.Generator) -> Iterator[tuple[str, np.ndarray]]:
 
 
 def _extreme(draw: np.random.Generator) -> Iterator[tuple[str, np.ndarray]]:
-    """Ordinary numbers among them set the scale: what is rounded far out is no mistake."""
-    for about, low, high in (
-        ("z up to ±30", 6, 30),
-        ("z up to ±1000", 710, 1000),
-        ("z up to ±10 000", 1000, 10_000),
+    """Ordinary numbers among them set the scale: what is rounded far out is no mistake.
+
+    Fixed numbers lie between the bounds at which students clip, so that a verdict names the right one.
+    """
+    for about, fixed, low, high in (
+        ("z up to ±30", (1e-6, 1.5, 2.5, 4, 6.5, 9, 14, 18.5), 20.5, 30),
+        ("z up to ±1000", (30, 75, 300, 400, 600), 710, 1000),
+        ("z up to ±10 000", (30, 400), 1000, 10_000),
     ):
-        far = draw.uniform(low, high, 3)
-        near = (12.0, -12.0, 18.0) if high == 30 else (400.0, -400.0, 30.0)
-        z = np.concatenate([far, -far, [high, -high], near, _spread(draw, 4)])
-        yield about, draw.permutation(z).reshape(3, 5)
+        far = np.concatenate([fixed, draw.uniform(low, high, 3), [high]])
+        yield about, draw.permutation(np.concatenate([far, -far, _spread(draw, 4)])).reshape(2, -1)
 
 
 def _whole(draw: np.random.Generator, *shape: int) -> np.ndarray:
@@ -227,6 +228,11 @@ def _same_form(given: Any, right: np.ndarray) -> bool:
     return isinstance(given, np.ndarray) and given.dtype.kind in "fiub" and given.shape == right.shape
 
 
+def _bounded(array: np.ndarray) -> np.ndarray:
+    """Keep what a bare exp makes of large numbers from overflowing when the judge squares it."""
+    return np.clip(array, -1e150, 1e150)
+
+
 def _apart(label: str, right: np.ndarray) -> Callable[[dict], dict]:
     """Tell two questions apart: where is the answer finite, and is it right there?"""
 
@@ -234,7 +240,7 @@ def _apart(label: str, right: np.ndarray) -> Callable[[dict], dict]:
         found[_finite(label)] = np.ones(right.shape, bool)
         if _same_form(found.get(label), right):
             found[_finite(label)] = finite = np.isfinite(found[label])
-            found[label] = np.where(finite, found[label], right)
+            found[label] = _bounded(np.where(finite, found[label], right))
         return found
 
     return derive
@@ -254,7 +260,7 @@ def _backward_cases(function: type[_Activation], too_large: str) -> Callable[[np
         found.append(
             case("z holds whole numbers, of an integer dtype", z, 100 * _upstream(draw, z.shape), special=True)
         )
-        whole = draw.choice([-3, -2, -1, 1, 2, 3], (4, 3))
+        whole = draw.choice([-300, -200, -100, 100, 200, 300], (4, 3))
         found.append(case("upstream holds whole numbers, of an integer dtype", _spread(draw, 4, 3), whole))
         return [*found, *_memory_cases(function, draw)]
 
@@ -337,7 +343,7 @@ def _fairly(function: type[_Activation], z: np.ndarray, U: np.ndarray, special: 
             dz = np.where(np.isfinite(own), dz, right)
             own = np.where(np.isfinite(own), own, right)
             found[_finite(GRADIENT)] = finite = np.isfinite(dz)
-            dz = np.where(finite, dz, right)
+            dz, own = _bounded(np.where(finite, dz, right)), _bounded(own)
         telling = special or not _same_form(a, right) or np.ptp(a) > 0
         found[GRADIENT] = right if telling and relative_error(dz, own) <= EXACT else dz
         return found
@@ -437,7 +443,7 @@ def _backward_mistakes(function: type[_Activation], *own: tuple[str, Callable]) 
          lambda z, U: right(z, U).astype(z.dtype)),
         ("backward cuts off the decimals when upstream holds whole numbers: an array made like upstream has its integer dtype.",
          lambda z, U: right(z, U).astype(U.dtype)),
-        *((f"dz is 0 wherever |z| exceeds {bound}: the function goes on there, and its derivative with it.",
+        *(("dz is 0 where |z| is large: the function goes on there, and its derivative with it.",
            lambda z, U, bound=bound: right(z, U) * (np.abs(z) <= bound)) for bound in (3, 5, 10, 20, 50, 100, 500, 700)),
     )  # fmt: skip
     if function is not _Softmax:
@@ -471,6 +477,8 @@ SIGMOID_FORWARD = _forward_mistakes(
     ("The 1 in the denominator is missing: this is exp(z).", lambda z: np.exp(1.0 * z)),
     ("1 − exp(−z) for 1 + exp(−z): the sign in the denominator is wrong.", lambda z: 1 / (1 - np.exp(-z))),
     ("The sigmoid is applied twice.", lambda z: _sigma(_sigma(z))),
+    *(("forward jumps to 1 too early: exp(−z) still counts there.",
+       lambda z, bound=bound: np.where(z > bound, 1, _sigma(z))) for bound in (3, 5, 8, 10, 15)),
     ("This is a step, 0 or 1: the sigmoid changes smoothly, 1 / (1 + exp(−z)).", lambda z: (z >= 0) * 1.0),
     *(("This is a “hard” sigmoid, straight lines: the sigmoid is 1 / (1 + exp(−z)).",
        lambda z, slope=slope: np.clip(slope * z + 0.5, 0, 1)) for slope in (0.2, 0.25, 1 / 6)),
@@ -542,6 +550,8 @@ RELU_BACKWARD = _backward_mistakes(
     ("The derivative is 1 at z = 0: we agreed on 0, so the mask is z > 0.", lambda z, U: U * (z >= 0)),
     ("The derivative is ½ at z = 0: we agreed on 0.", lambda z, U: U * np.heaviside(z, 0.5)),
     ("The mask is taken from the sign of upstream: it is z that decides.", lambda z, U: np.maximum(U, 0)),
+    *(("The mask begins above 0: the gradient passes wherever z is positive.",
+       lambda z, U, bound=bound: U * (z > bound)) for bound in (1e-5, 1e-4, 1e-3, 0.01, 0.1, 0.5, 1)),
     ("The mask is upside down: the gradient passes where z is positive.", lambda z, U: U * (z < 0)),
     *(("A little gradient leaks where z ≤ 0: the derivative is exactly 0 there.",
        lambda z, U, slope=slope: np.where(z > 0, U, slope * U)) for slope in (0.3, 0.2, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)),
@@ -565,8 +575,8 @@ SOFTPLUS_FORWARD = _forward_mistakes(
     ("The absolute value is missing: max(0, z) goes with log(1 + exp(−|z|)), not with log(1 + exp(−z)).",
      lambda z: np.maximum(z, 0) + np.log1p(np.exp(-1.0 * z))),
     ("max(0, z) is missing: log(1 + exp(−|z|)) is only the second part.", lambda z: np.logaddexp(0, -np.abs(z))),
-    *((f"forward switches to z above {bound}, too early: log(1 + exp(−z)) is still too large to leave out there.",
-       lambda z, bound=bound: np.where(z > bound, z, np.logaddexp(0, z))) for bound in (1, 2, 3, 5, 8, 10, 15)),
+    *(("forward switches to z too early: log(1 + exp(−z)) is still too large to leave out there.",
+       lambda z, bound=bound: np.where(z > bound, z, np.logaddexp(0, z))) for bound in (1, 2, 3, 5, 8, 10)),
 )  # fmt: skip
 
 SOFTPLUS_BACKWARD = _backward_mistakes(
@@ -612,6 +622,10 @@ SOFTMAX_FORWARD = _forward_mistakes(
     *(("Something is added to the sum of the row: with the row's own maximum taken off the sum is at least 1, so leave it.",
        lambda z, axis=axis, extra=extra: _guarded(np.exp(z - z.max(axis=axis, keepdims=True)), extra))
       for axis in (1, None) for extra in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12)),
+    ("The largest absolute value is taken off instead of the maximum: a row of negative numbers underflows to 0/0.",
+     lambda z: _normalised(np.exp(z - np.abs(z).max(axis=1, keepdims=True)))),
+    *((f"The probabilities are kept above {bound:g}: the rows then no longer sum to 1, and nothing here takes a logarithm.",
+       lambda z, bound=bound: np.maximum(_Softmax.function(z), bound)) for bound in (1e-3, 1e-5, 1e-6, 1e-7, 1e-8)),
     ("This is the log-softmax: return the probabilities themselves.",
      lambda z: z - np.logaddexp.reduce(z, axis=1, keepdims=True)),
     ("The division by the sum of the row is missing.", lambda z: np.exp(z - z.max(axis=1, keepdims=True))),

@@ -664,7 +664,7 @@ class Sigmoid(Activation):
 
 # %% sigmoid-clip-kills-the-gradient: sends nothing back where |z| > 10, as the clip's own derivative says
 # loses: sigmoid-backward
-# says: dz is 0 wherever |z| exceeds 10
+# says: dz is 0 where |z| is large
 class Sigmoid(Activation):
     def forward(self, z):
         self.z = z
@@ -1504,7 +1504,7 @@ class Softplus(Activation):
 
 # %% softplus-no-correction: switches to z at 5
 # loses: softplus-forward
-# says: forward switches to z above 5
+# says: forward switches to z too early
 class Softplus(Activation):
     def forward(self, z):
         self.z = z
@@ -1593,7 +1593,7 @@ class Softplus(Activation):
 
 # %% softplus-clip-kills-the-gradient: no gradient beyond ±500
 # loses: softplus-backward
-# says: dz is 0 wherever |z| exceeds 500
+# says: dz is 0 where |z| is large
 class Softplus(Activation):
     def forward(self, z):
         self.z = z
@@ -2241,6 +2241,89 @@ class Softmax(Activation):
     def forward(self, z):
         p = np.exp(z)
         self.s = p / np.sum(p, axis=1, keepdims=True)
+        return self.s
+
+    def backward(self, upstream):
+        return self.s * (upstream - (upstream * self.s).sum(axis=1, keepdims=True))
+
+# %% sigmoid-cut-off: 1 above 15, to save an exponential
+# loses: sigmoid-forward
+# says: forward jumps to 1 too early
+class Sigmoid(Activation):
+    def forward(self, z):
+        self.a = np.where(z > 15, 1, 1 / (1 + np.exp(-z)))
+        return self.a
+
+    def backward(self, upstream):
+        return upstream * self.a * (1 - self.a)
+
+# %% sigmoid-zeros: arrays of the right shape, to be filled in later
+# loses: sigmoid-forward sigmoid-backward
+# says: forward returns zeros
+# says: is all zeros
+class Sigmoid(Activation):
+    def forward(self, z):
+        self.a = np.zeros(z.shape)
+        return self.a
+
+    def backward(self, upstream):
+        return np.zeros(upstream.shape)
+
+# %% tanh-remembers-by-shape: one cache entry for each shape, and the first stays
+# loses: tanh-backward
+# says: dz is wrong for a second batch
+class Tanh(Activation):
+    def forward(self, z):
+        if not hasattr(self, 'cache'):
+            self.cache = {}
+        self.cache.setdefault(z.shape, np.tanh(z))
+        return np.tanh(z)
+
+    def backward(self, upstream):
+        return upstream * (1 - self.cache[upstream.shape] ** 2)
+
+# %% relu-threshold: passes nothing below a thousandth
+# loses: relu-backward
+# says: The mask begins above 0: the gradient passes wherever z is positive
+class ReLU(Activation):
+    def forward(self, z):
+        self.z = z
+        return np.maximum(z, 0)
+
+    def backward(self, upstream):
+        return upstream * (self.z > 1e-3)
+
+# %% relu-rectifies-the-kept-z: backward writes into z, which is the caller's
+# loses: relu-backward
+# says: backward wrote into the array z that forward was given
+class ReLU(Activation):
+    def forward(self, z):
+        self.z = z
+        return np.maximum(z, 0)
+
+    def backward(self, upstream):
+        self.z[self.z < 0] = 0
+        return upstream * (self.z > 0)
+
+# %% softmax-absolute-shift: takes off the largest absolute value
+# loses: softmax-forward
+# says: The largest absolute value is taken off instead of the maximum
+class Softmax(Activation):
+    def forward(self, z):
+        e = np.exp(z - np.abs(z).max(axis=1, keepdims=True))
+        self.s = e / e.sum(axis=1, keepdims=True)
+        return self.s
+
+    def backward(self, upstream):
+        return self.s * (upstream - (upstream * self.s).sum(axis=1, keepdims=True))
+
+# %% softmax-kept-from-zero: clips the probabilities from below, for a logarithm to come
+# loses: softmax-forward
+# says: The probabilities are kept above 1e-07
+class Softmax(Activation):
+    def forward(self, z):
+        e = np.exp(z - z.max(axis=1, keepdims=True))
+        self.s = np.clip(e / e.sum(axis=1, keepdims=True), 1e-7, 1)
         return self.s
 
     def backward(self, upstream):
