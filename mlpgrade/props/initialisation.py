@@ -1,4 +1,4 @@
-"""What the judge of 08_initialisation hands to the student's code or looks at beside it."""
+"""What the judge of 08_initialisation looks at beside the student's code, and generators that several calls share."""
 
 import numpy as np
 
@@ -8,7 +8,12 @@ def generator(seed: int) -> np.random.Generator:
     return np.random.default_rng(seed)
 
 
+def stir() -> None:
+    """Draw one number from NumPy's global generator, so that seeding it as it was seeded before shows."""
+    np.random.random()  # noqa: NPY002
+
+
 def global_state() -> np.ndarray:
-    """Return the state of NumPy's global generator: 625 numbers that any draw from it, or any seed, changes."""
+    """Return the state of NumPy's global generator: 625 numbers, which change with every draw and every seed."""
     _, keys, position, *_ = np.random.get_state()  # noqa: NPY002
     return np.append(np.asarray(keys, np.int64), int(position))

@@ -40,7 +40,8 @@ DEVIATION = "The standard deviation"
 KURTOSIS = "The kurtosis"
 TAILS = "Whether the tails are there"
 LARGEST = "The largest weight, in size,"
-SAME, OTHER, AGAIN, GLOBAL = "The same seed", "Another seed", "A second call", "NumPy's global generator"
+SAME, OTHER, AGAIN = "The same seed", "Another seed", "A second call"
+KEPT, GLOBAL = "The first array", "NumPy's global generator"
 
 OFF = {MEAN: 0.08, DEVIATION: 0.07, KURTOSIS: 0.13, LARGEST: 0.003}
 """How far off a measurement may be, at 8000 draws or more. Standard errors there: mean 0.011, deviation 0.8 % (two draws
@@ -62,14 +63,15 @@ def _measured(formula: Formula, fan_in: int, fan_out: int, uniform: bool) -> Cal
     """Return what turns the published weights into their properties."""
 
     def derive(found: dict[str, Any]) -> dict[str, Any]:
-        properties: dict[str, Any] = dict.fromkeys((DISTINCT, MEAN, DEVIATION, KURTOSIS, LARGEST if uniform else TAILS))
+        labels = (DISTINCT, MEAN, DEVIATION, KURTOSIS, LARGEST if uniform else TAILS)
+        properties: dict[str, Any] = dict.fromkeys(labels, "not measured")
         properties[FORM] = _form(found["W"])
         numbers = np.asarray(found["W"])
         if numbers.size < fan_in * fan_out / 2 or numbers.dtype.kind not in "fiu":
             return properties
         deviation = numbers.std()
         sigma = formula(fan_in, fan_out)
-        properties[DISTINCT] = bool(np.unique(np.abs(numbers)).size > 0.95 * numbers.size)
+        properties[DISTINCT] = bool(np.unique(np.abs(numbers)).size > 0.98 * numbers.size)
         properties[DEVIATION] = _settled(DEVIATION, float(deviation), sigma)
         centred = (numbers - numbers.mean()) / (deviation or 1)
         properties[MEAN] = _settled(MEAN, float(numbers.mean() / (deviation or 1)), 0.0)
@@ -120,15 +122,14 @@ def _small_case(fan_in: int, fan_out: int) -> Case:
 def _rng_case(draw: np.random.Generator) -> Case:
     """Where the randomness comes from, told from the results and from the state of NumPy's global generator."""
     seed, other = (int(seed) for seed in draw.integers(2**31, size=2))
+    props = "mlpgrade.props.initialisation"
     case = Case("several calls, with the same seed, another seed, and one generator twice")
-    state, make = "mlpgrade.props.initialisation.global_state", "mlpgrade.props.initialisation.generator"
-    case.library("state 1", state).library("rng", make, seed)
-    case.call("first", "target", None, 5, 3, "rng").call("second", "target", None, 5, 3, "rng")
-    case.call("same", "target", None, 5, 3, rng(seed)).call("other", "target", None, 5, 3, rng(other))
-    # Of another shape: a function that seeds the global generator leaves the same state after calls of one shape.
-    case.library("state 2", state).call("small", "target", None, 2, 2, rng(seed)).library("state 3", state)
-    for name in ("first", "second", "same", "other", "state 1", "state 2", "state 3"):
-        case.publish(name, name)
+    case.library("rng", f"{props}.generator", seed).library("nothing", f"{props}.stir")
+    case.library("state before", f"{props}.global_state").publish("state before", "state before")
+    for name, generator in (("first", "rng"), ("second", "rng"), ("same", rng(seed)), ("other", rng(other))):
+        case.call(name, "target", None, 5, 3, generator).publish(name, name)
+    case.publish("first, later", "first")
+    case.library("state after", f"{props}.global_state").publish("state after", "state after")
     case.hint(
         SAME, "Two generators of the same seed give different weights: draw from rng, not from a generator of your own"
     )
@@ -138,18 +139,19 @@ def _rng_case(draw: np.random.Generator) -> Case:
     )
     case.hint(
         AGAIN,
-        "Two calls with one generator give the same weights, so layers of one shape would start equal: draw from rng itself, not from a copy, and return a new array",
+        "Two calls with one generator give the same weights, so layers of one shape would start equal: draw from rng itself, not from a copy",
     )
+    case.hint(KEPT, "A later call changes the weights that an earlier one returned: make a new array in every call")
     case.hint(GLOBAL, "NumPy's global generator is used or seeded (np.random.…): draw from rng alone")
     case.only_if_right(SAME, GLOBAL).only_if_right(OTHER, GLOBAL).only_if_right(AGAIN, OTHER)
 
     def derive(found: dict[str, Any]) -> dict[str, Any]:
-        states = [found[f"state {number}"] for number in (1, 2, 3)]
         return {
             SAME: np.array_equal(found["first"], found["same"]),
             OTHER: not np.array_equal(found["first"], found["other"]),
             AGAIN: not np.array_equal(found["first"], found["second"]),
-            GLOBAL: np.array_equal(states[0], states[1]) and np.array_equal(states[1], states[2]),
+            KEPT: np.array_equal(found["first"], found["first, later"]),
+            GLOBAL: np.array_equal(found["state before"], found["state after"]),
         }
 
     return case.judged_by(derive)
@@ -379,7 +381,9 @@ def _judged(case: Case, function: str, linear: list[str], numbers: str = "", **j
         if numbers:
             first, again = _count(found[numbers]), _count(values.pop(f"{numbers}, again"))
             values |= {numbers: _as_array(found[numbers]), _length(numbers): first}
-            values |= {GROWS: first is not None and again is not None and again > first}
+            values |= {GROWS: isinstance(first, int) and isinstance(again, int) and again > first}
+        if RETURNED in values:
+            values[RETURNED] = _said(values[RETURNED])
         return values
 
     return case.judged_by(derive)
@@ -389,8 +393,8 @@ def _length(label: str) -> str:
     return f"The number of {label.split()[-1]}"
 
 
-def _count(value: Any) -> int | None:
-    return len(value) if isinstance(value, list | tuple) or np.ndim(value) else None
+def _count(value: Any) -> int | str:
+    return len(value) if isinstance(value, list | tuple) or np.ndim(value) else "unknown"
 
 
 def _as_array(value: Any) -> Any:
@@ -399,7 +403,12 @@ def _as_array(value: Any) -> Any:
         array = np.asarray(value)
     except ValueError:
         return value
-    return array if array.dtype.kind in "fiu" and isinstance(value, list | tuple | np.ndarray) else value
+    return array if array.dtype.kind in "fiu" and isinstance(value, list | tuple | np.ndarray) else _said(value)
+
+
+def _said(value: Any) -> Any:
+    """Nothing that came back is not the same as nothing that was published."""
+    return "nothing" if value is None else value
 
 
 # --- activation_scales ------------------------------------------------------------------------------------------------
@@ -452,6 +461,15 @@ def _standardised(network, X):
     return scales
 
 
+def _centred_outputs(network, X):
+    scales = []
+    for layer in network.layers:
+        X = layer.forward(X)
+        X = X - X.mean()
+        scales.append(float(np.std(X)))
+    return scales
+
+
 def _centred_in_place(network, X):
     X -= X.mean()
     return activation_scales(network, X)
@@ -484,7 +502,8 @@ SCALES_MISTAKES = (
     ("These are the largest sizes: the scale is the standard deviation.", _of_outputs(lambda A: float(np.abs(A).max()))),
     ("The scales are measured in float32: keep NumPy's default, float64.",
      _of_outputs(lambda A: float(np.std(A.astype(np.float32))))),
-    ("The scales are rounded: return them as they are.", _of_outputs(lambda A: round(float(np.std(A)), 4))),
+    *(("The scales are rounded: return them as they are.", _of_outputs(lambda A, digits=digits: round(float(np.std(A)), digits)))
+      for digits in (1, 2, 3, 4, 5, 6)),
     ("These are the scales of what goes into each layer: measure what comes out.",
      lambda network, X: [float(np.std(A)) for A in (X, *_outputs(network, X)[:-1])]),
     ("The scale of X stands before the others: only outputs of layers count.",
@@ -500,11 +519,13 @@ SCALES_MISTAKES = (
     ("Only the last layer's output is measured: one number a layer is asked for.",
      lambda network, X: [float(np.std(network.forward(X)))]),
     ("A single number comes back: one a layer is asked for, in a list.", lambda network, X: float(np.std(network.forward(X)))),
+    ("Only the first layer is measured: does the return stand inside the loop?", lambda network, X: activation_scales(network, X)[:1]),
     ("The last layer is left out.", lambda network, X: activation_scales(network, X)[:-1]),
     ("The list runs from the last layer to the first.", lambda network, X: activation_scales(network, X)[::-1]),
     ("These are the deviations of the weights: the outputs are asked for.",
      lambda network, X: [float(np.std(layer.W)) for layer in network.layers if _has_weights(layer)]),
     ("The outputs are brought to scale 1 before the next layer gets them: pass them on as they are.", _standardised),
+    ("The mean is subtracted from the output itself before the next layer gets it: pass the output on as it is.", _centred_outputs),
     ("X is brought to mean 0 and scale 1 first: pass it on as it is.",
      lambda network, X: activation_scales(network, (X - X.mean()) / X.std())),
     ("The mean of X is subtracted from X itself: X is to stay as it is, and goes into the network as it is.", _centred_in_place),
@@ -533,6 +554,7 @@ def _norms_cases(draw: np.random.Generator) -> list[Case]:
         ("all layers of the same width", SQUARE, 6, "MeanSquaredError"),
         ("a network that begins with an activation", ACTIVATION_FIRST, 5, "SoftmaxCrossEntropy"),
         ("a single row", DEEP, 1, "MeanSquaredError"),
+        ("a single layer", SINGLE, 5, "MeanSquaredError"),
     ):
         case = Case(about, {"N": rows})
         linear = _network(case, draw, layers)
@@ -622,6 +644,12 @@ def _steps_first(network, loss, X, y):
     return gradient_norms(network, loss, X, y)
 
 
+def _steps_first(network, loss, X, y):
+    _backpropagated(network, loss, X, y)
+    network.update(0.1)
+    return gradient_norms(network, loss, X, y)
+
+
 def _forward_alone(network, loss, X, y):
     loss.forward(network.forward(X), y)
     return _stored(network, loss, X, y)
@@ -632,9 +660,11 @@ def _squares_dW(layer):
 
 
 NORMS_MISTAKES = (
-    ("Nothing is run: the norms are those of gradients that were there before. Run forward and backward, of network and loss.", _stored),
+    ("No backward pass is run: the norms are those of gradients that were there before, or none. After loss.forward(network.forward(X), y) comes network.backward(loss.backward()).",
+     _stored),
     ("The gradients that are there already are used: run both passes anyway, they may belong to other data.", _unless_there),
-    ("The backward passes are missing: after loss.forward comes network.backward(loss.backward()).", _forward_alone),
+    ("An activation has no dW: leave out the layers without it, which hasattr(layer, \"dW\") tells.",
+     lambda network, loss, X, y: [_norm(layer.dW) for layer in (_backpropagated(network, loss, X, y), network.layers)[1]]),
     ("backward runs before forward: first loss.forward(network.forward(X), y), then network.backward(loss.backward()).", _backward_first),
     ("These are the squared norms: the root is missing.", _of_layers(_squares_dW)),
     ("The squares are averaged: a norm adds them up.", _of_layers(lambda layer: float(np.sqrt(np.mean(layer.dW**2))))),
@@ -668,6 +698,7 @@ NORMS_MISTAKES = (
      lambda network, loss, X, y: [_norm(getattr(layer, "dW", 0)) for layer in (_backpropagated(network, loss, X, y), network.layers)[1]]),
     ("A single number comes back, the norm over all layers: one for each dW is asked for.",
      lambda *a: _norm(np.array(gradient_norms(*a)))),
+    ("Only the first dW is measured: does the return stand inside the loop?", lambda *a: gradient_norms(*a)[:1]),
     ("The first layer is left out.", lambda *a: gradient_norms(*a)[1:]),
     ("The last layer is left out.", lambda *a: gradient_norms(*a)[:-1]),
     ("The gradient of the loss is not used, ones are: pass loss.backward() to network.backward.",
@@ -684,7 +715,8 @@ NORMS_MISTAKES = (
      lambda network, loss, X, y: (loss.forward(y, network.forward(X)), network.backward(loss.backward()), _stored(network, loss, X, y))[2]),
     ("The loss is not run: first loss.forward(network.forward(X), y), then network.backward(loss.backward()).",
      lambda network, loss, X, y: (network.forward(X), network.backward(loss.backward()), _stored(network, loss, X, y))[2]),
-    ("The norms are rounded: return them as they are.", lambda *a: [round(norm, 4) for norm in gradient_norms(*a)]),
+    *(("The norms are rounded: return them as they are.", lambda *a, digits=digits: [round(norm, digits) for norm in gradient_norms(*a)])
+      for digits in (1, 2, 3, 4, 5, 6)),
     ("Nothing comes back: is a return missing?", lambda *a: None),
 )  # fmt: skip
 
@@ -720,7 +752,9 @@ def _clip_case(about: str, draw: np.random.Generator, layers: tuple[Any, ...], n
 
 
 def _clip_cases(draw: np.random.Generator) -> list[Case]:
-    norm, other = draw.uniform(2000, 4000, size=2)
+    norm, other = draw.uniform(3000, 6000, size=2)
+    small = _clip_case("a norm below 1, above the bound", draw, DEEP, 0.5, 0.3)
+    small.tolerances |= dict.fromkeys((RETURNED, WEIGHTS, BIASES, WEIGHT_ALIASES, BIAS_ALIASES), 1e-5)  # for that ε
     return [
         _clip_case("a norm above the bound", draw, DEEP, norm, float(0.3 * norm)),
         _clip_case(
@@ -730,6 +764,7 @@ def _clip_cases(draw: np.random.Generator) -> list[Case]:
         _clip_case("a whole number as the bound", draw, SQUARE, other, 700),
         _clip_case("a network that begins with an activation", draw, ACTIVATION_FIRST, norm, float(0.5 * norm)),
         _clip_case("a single layer", draw, SINGLE, other, float(0.4 * other)),
+        small,
         _clip_case("gradients that are all zero", draw, DEEP, 0.0, 2.5),
         _clip_case(
             "two calls, the second with a smaller bound", draw, DEEP, norm, float(0.6 * norm), float(0.2 * norm)
@@ -781,6 +816,20 @@ def _layer_by_layer(network, max_norm):
     for layer in network.layers:
         if _has_weights(layer):
             _scale([layer.dW, layer.db], min(1.0, max_norm / (_global_norm([layer.dW, layer.db]) or 1.0)))
+    return norm
+
+
+def _layer_by_layer_last(network, max_norm):
+    for layer in network.layers:
+        if _has_weights(layer):
+            norm = _global_norm([layer.dW, layer.db])
+            _scale([layer.dW, layer.db], min(1.0, max_norm / (norm or 1.0)))
+    return norm
+
+
+def _asks_activations(network, max_norm):
+    norm = _global_norm([array for layer in network.layers for array in (layer.dW, layer.db)])
+    _scale(_arrays(network), min(1.0, max_norm / (norm or 1.0)))
     return norm
 
 
@@ -875,6 +924,9 @@ def _in_float32(arrays):
 CLIP_MISTAKES = (
     ("Each array is clipped by itself, which turns the gradient: one factor, from the norm of all together, for all.", _one_by_one),
     ("Each layer is clipped by itself, which turns the gradient: one factor, from the norm of all together, for all.", _layer_by_layer),
+    ("Each layer is clipped by itself, which turns the gradient, and the last one's norm comes back: one factor and one norm, of all together.",
+     _layer_by_layer_last),
+    ("An activation has no dW: leave out the layers without it, which hasattr(layer, \"dW\") tells.", _asks_activations),
     ("The entries are cut off at ± the bound, which turns the gradient: multiply all by one factor.", _entries),
     ("The gradients are scaled to the bound also where their norm is below it: do nothing there.",
      _clips(factor=lambda norm, bound: bound / norm if norm else 1.0)),
@@ -920,6 +972,8 @@ CLIP_MISTAKES = (
     ("The factor is the root of max_norm / norm: no root.", _clips(factor=lambda norm, bound: (bound / norm) ** 0.5 if norm > bound else 1.0)),
     ("The factor is max_norm / norm²: the root of the sum of squares is missing there.",
      _clips(factor=lambda norm, bound: bound / norm**2 if norm > bound else 1.0)),
+    *((f"An ε of {small} in the denominator makes the gradients shorter than max_norm: where norm > max_norm > 0, none is needed.",
+       _clips(factor=lambda norm, bound, small=small: min(1.0, bound / (norm + small)))) for small in (1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-5)),
     ("The gradients are set to zero: multiply them by max_norm / norm.", _clears),
     ("The bound is ignored: 1 is used in its place.", _clips(factor=lambda norm, bound: 1 / norm if norm > 1 else 1.0)),
     ("The factor is worked out while the sum is not yet complete: first add up all squares, then scale.", _scales_while_adding),

@@ -609,7 +609,7 @@ def xavier_uniform(fan_in, fan_out, rng):
 
 # %% buffer: fills and returns the same array each time
 # loses: xavier-normal
-# says: Two calls with one generator give the same weights
+# says: A later call changes the weights that an earlier one returned
 BUFFERS = {}
 
 def xavier_normal(fan_in, fan_out, rng):
@@ -999,7 +999,7 @@ def activation_scales(network, X):
 
 # %% return-in-the-loop: returns after the first layer
 # loses: activation-scales gradient-norms
-# says: The number of scales is 1
+# says: Only the first layer is measured
 # says: A single number comes back
 # cell: activation_scales
 def activation_scales(network, X):
@@ -1080,7 +1080,7 @@ def activation_scales(network, X):
 
 # %% rounded: three digits are enough to read
 # loses: activation-scales
-# says: is wrong; the first entry
+# says: The scales are rounded
 def activation_scales(network, X):
     scales = []
     for layer in network.layers:
@@ -1097,13 +1097,13 @@ def activation_scales(network, X):
 
 # %% stale: only reads what is there
 # loses: gradient-norms
-# says: Nothing is run
+# says: No backward pass is run
 def gradient_norms(network, loss, X, y):
     return [float(np.linalg.norm(layer.dW)) for layer in network.layers if hasattr(layer, "dW")]
 
 # %% forward-only: the loss is run forward and nothing goes back
 # loses: gradient-norms
-# says: The backward passes are missing
+# says: No backward pass is run
 def gradient_norms(network, loss, X, y):
     loss.forward(network.forward(X), y)
     return [float(np.linalg.norm(layer.dW)) for layer in network.layers if hasattr(layer, "dW")]
@@ -1257,7 +1257,7 @@ def gradient_norms(network, loss, X, y):
 
 # %% no-hasattr: every layer is asked for dW
 # loses: gradient-norms clip-gradients
-# says: 'Tanh' object has no attribute 'dW'
+# says: An activation has no dW
 # cell: gradient_norms
 def gradient_norms(network, loss, X, y):
     loss.forward(network.forward(X), y)
@@ -1281,9 +1281,9 @@ def gradient_norms(network, loss, X, y):
     with_weights = [layer for layer in network.layers if hasattr(layer, "dW")]
     return [float(np.linalg.norm(with_weights[k].dW)) for k in (0, -1)]
 
-# %% squeezed-upstream: squares dW in place on the way, right numbers the first time only
+# %% ones-without-loss: the loss does not come into it at all
 # loses: gradient-norms
-# says: These are the gradients that ones as upstream give
+# says: The gradient of the loss is not used, ones are
 def gradient_norms(network, loss, X, y):
     prediction = network.forward(X)
     network.backward(np.ones(prediction.shape))
@@ -1586,7 +1586,7 @@ def clip_gradients(network, max_norm):
 
 # %% large-epsilon: a thousandth in the denominator
 # loses: clip-gradients
-# says: the right answer, everywhere
+# says: An ε of 0.001 in the denominator
 def clip_gradients(network, max_norm):
     gradients = [g for layer in network.layers if hasattr(layer, "dW") for g in (layer.dW, layer.db)]
     norm = np.sqrt(sum(np.sum(g**2) for g in gradients))
@@ -1607,9 +1607,9 @@ def clip_gradients(network, max_norm):
             g *= max_norm / norm
     return norm
 
-# %% first-layer-only: the return stands inside the loop
+# %% last-norm-back: each layer by itself, with one name for all norms
 # loses: clip-gradients
-# says: clipped by itself
+# says: Each layer is clipped by itself, which turns the gradient, and the last one's norm comes back
 def clip_gradients(network, max_norm):
     for layer in network.layers:
         if hasattr(layer, "dW"):
