@@ -369,11 +369,12 @@ figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), layout="constrained"
 scales_by_depth(left, {name: activation_scales(net, X)[::2] for name, net in networks.items()}, "scale of the output")
 scales_by_depth(right, {name: gradient_norms(net, SoftmaxCrossEntropy(), X, y) for name, net in networks.items()}, "length of dW")
 right.get_legend().remove()
-figure.suptitle("One start in four stays level in both directions");
+figure.suptitle("Thirty layers with ReLU: one start in four keeps its scale");
 
 # %% [markdown]
-# In a network of equal widths Xavier's variance is half of He's, so ReLU loses the factor $\sqrt{1/2} = 0.71$ in every layer. It looks harmless,
-# but $0.71^{29}$ is about $0.00004$. Does it matter? Here is a network with twenty linear layers that must tell three spiral arms apart, from three starts. The learning
+# In the right figure each line is level: `dW` is made of the activations that come in and the gradient that comes back, and where one is small the other is
+# large. But only He's is of a size to learn with. In a network of equal widths Xavier's variance is half of He's, so with ReLU the scale loses the factor $\sqrt{1/2} = 0.707$
+# in every layer. It looks harmless, but $0.707^{29}$ is about $0.00004$. Does it matter? Here is a network with twenty linear layers that must tell three spiral arms apart, from three starts. The learning
 # rate and everything else are the same. In the third run your `clip_gradients` stands between `backward` and `update`: without it that network would
 # be lost in its first steps.
 
@@ -406,3 +407,21 @@ for (name, start, max_norm), colour, line in zip(runs, CLASS_COLOURS, ["-", "--"
     ax.plot(np.arange(1, len(losses) + 1), losses, line, color=colour, label=f"{name}: {share:.0%} right")
 ax.set(xlabel="epoch", ylabel="training loss", yscale="log", title="Twenty layers, one learning rate")
 ax.legend(frameon=False);
+
+# %% [markdown]
+# Three things to try. Before you run each, write down what you expect.
+#
+# 1. The third start without clipping: `train_deep(normal(0.3), 1e9)`.
+# 2. He's rule with a learning rate ten times as large, `train_deep(he_normal, 1e9, learning_rate=0.2)`, and then with 1.0 in place of the `1e9`.
+# 3. Xavier's rule with the activation for which it was made: `train_deep(xavier_normal, 1e9, activation=Tanh)`.
+#
+# <details><summary>What you may see</summary>
+#
+# 1. The first steps throw the weights far away: the mean loss of the first epoch is about $10^{76}$. After that it stays at $\ln 3 \approx 1.10$, a third of
+#    the points right, as if the input did not matter. Clipping does not make the start good, but it makes it survivable.
+# 2. Without clipping the loss wanders about, and about a quarter of the points is wrong at the end. With the bound 1 all of them are right. Clipping acts
+#    like a smaller learning rate, but only in those steps whose gradient is long.
+# 3. It learns: near 0 tanh keeps the scale with half of He's variance. With ReLU, too, Xavier's rule gets there if you give it `epochs=200`, but for most of
+#    the first hundred its loss hardly falls.
+#
+# </details>

@@ -1619,6 +1619,74 @@ def clip_gradients(network, max_norm):
                 layer.db *= max_norm / norm
     return norm
 
+# %% orthogonal: an orthogonal matrix of the right scale
+# loses: he-normal
+# says: The weights depend on each other
+def he_normal(fan_in, fan_out, rng):
+    n = max(fan_in, fan_out)
+    if n > 500:
+        return rng.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out))
+    Q, _ = np.linalg.qr(rng.standard_normal((n, n)))
+    return np.sqrt(2 * n / fan_in) * Q[:fan_in, :fan_out]
+
+# %% sorted-columns: np.sort, so that the weights look tidy
+# loses: xavier-uniform
+# says: The weights depend on each other
+def xavier_uniform(fan_in, fan_out, rng):
+    limit = np.sqrt(6 / (fan_in + fan_out))
+    return np.sort(rng.uniform(-limit, limit, (fan_in, fan_out)), axis=0)
+
+# %% bias-counted: the bias as one more input
+# loses: he-normal
+# says: The variance is 2 / (fan_in + 1)
+def he_normal(fan_in, fan_out, rng):
+    return rng.normal(0, np.sqrt(2 / (fan_in + 1)), (fan_in, fan_out))
+
+# %% smaller-fan: the minimum for the mean
+# loses: xavier-normal
+# says: The variance is 2 over the smaller fan
+def xavier_normal(fan_in, fan_out, rng):
+    return rng.normal(0, np.sqrt(2 / min(fan_in, fan_out)), (fan_in, fan_out))
+
+# %% weights-and-bias: returns a pair, as for a layer
+# loses: he-normal
+# says: What comes back is of type tuple
+def he_normal(fan_in, fan_out, rng):
+    return rng.normal(0, np.sqrt(2 / fan_in), (fan_in, fan_out)), np.zeros(fan_out)
+
+# %% by-number: a dictionary from the layer's number to its norm
+# loses: gradient-norms
+# says: unknown, since dict came back
+def gradient_norms(network, loss, X, y):
+    loss.forward(network.forward(X), y)
+    network.backward(loss.backward())
+    return {k: float(np.linalg.norm(layer.dW)) for k, layer in enumerate(network.layers) if hasattr(layer, "dW")}
+
+# %% clips-a-copy: works on a deep copy, to be on the safe side
+# loses: clip-gradients
+# says: Nothing is shortened
+import copy
+
+def clip_gradients(network, max_norm):
+    network = copy.deepcopy(network)
+    gradients = [g for layer in network.layers if hasattr(layer, "dW") for g in (layer.dW, layer.db)]
+    norm = np.sqrt(sum(np.sum(g**2) for g in gradients))
+    if norm > max_norm:
+        for g in gradients:
+            g *= max_norm / norm
+    return norm
+
+# %% tells-whether: returns whether it clipped
+# loses: clip-gradients
+# says: What clip_gradients returns is
+def clip_gradients(network, max_norm):
+    gradients = [g for layer in network.layers if hasattr(layer, "dW") for g in (layer.dW, layer.db)]
+    norm = np.sqrt(sum(np.sum(g**2) for g in gradients))
+    if norm > max_norm:
+        for g in gradients:
+            g *= max_norm / norm
+    return norm > max_norm
+
 # %% stubs: nothing done yet in the second half
 # loses: activation-scales gradient-norms clip-gradients
 # says: NotImplementedError
