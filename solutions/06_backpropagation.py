@@ -315,7 +315,6 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     z2 = a1 @ W2 + b2
     p = sigmoid(z2)
     loss = np.logaddexp(0, z2) - y * z2
-
     dz2 = p - y
     dW2 = dz2 * a1
     db2 = dz2
@@ -323,18 +322,14 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     dz1 = da1 * a1 * (1 - a1)
     dW1 = np.outer(x, dz1)
     db1 = dz1
-
     W1 = W1 - learning_rate * dW1
     b1 = b1 - learning_rate * db1
     W2 = W2 - learning_rate * dW2
     b2 = b2 - learning_rate * db2
     new_z2 = sigmoid(x @ W1 + b1) @ W2 + b2
     new_loss = np.logaddexp(0, new_z2) - y * new_z2
-    return dict(
-        z1=z1, a1=a1, z2=z2, p=p, loss=loss,
-        dz2=dz2, dW2=dW2, db2=db2, da1=da1, dz1=dz1, dW1=dW1, db1=db1,
-        W1=W1, b1=b1, W2=W2, b2=b2, new_loss=new_loss,
-    )
+    found = dict(z1=z1, a1=a1, z2=z2, p=p, loss=loss, dz2=dz2, dW2=dW2, db2=db2, da1=da1, dz1=dz1, dW1=dW1, db1=db1)
+    return found | dict(W1=W1, b1=b1, W2=W2, b2=b2, new_loss=new_loss)
     ### END SOLUTION
 
 
@@ -391,9 +386,9 @@ def measured(layer, name, h=1e-5):
         setattr(layer, name, value)
         return loss_of_network()
 
-    slopes = numerical_gradient(loss_with, kept.copy(), h)
+    gradient = numerical_gradient(loss_with, kept.copy(), h)
     setattr(layer, name, kept)
-    return slopes
+    return gradient
 
 
 loss_of_network()
@@ -451,7 +446,7 @@ right.set(xlabel="first input", ylabel="second input", title="Probability of 1")
 #
 # 1. One third. The slopes are twice what they should be: $\lVert g - 2g\rVert / (\lVert g\rVert + \lVert 2g\rVert)$.
 # 2. To about $2\cdot 10^{-8}$, at a step near $10^{-7}$. Central differences reach about $3\cdot 10^{-11}$ near $10^{-5}$.
-# 3. All hidden units stay equal to one another for ever, so that together they are worth one. The loss stays near
-#    $\ln 2 \approx 0.69$, that of a guess. The chapter “Initialisation” proves it.
+# 3. All hidden units stay equal to one another for ever (the chapter “Initialisation” proves it), so that together they are
+#    worth one. One unit can at best set one row apart from the other three: the mean loss gets stuck near 0.5.
 #
 # </details>

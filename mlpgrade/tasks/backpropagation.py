@@ -92,6 +92,10 @@ def _measured(quotient: Callable[[Moved, float], float] = _central, default: flo
     return numerical_gradient
 
 
+def _always_by(step: float) -> Callable[[Moved, float], float]:
+    return lambda at, h: _central(at, step)
+
+
 def _relative_step(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -189,7 +193,7 @@ SLOPE_MISTAKES = (
     ("All slopes are zero: f is given the same array twice. x.flatten() is a copy that x knows nothing of, and plus = minus = x.copy() gives one array two names.",
      _measured(lambda at, h: 0.0)),
     *((f"h is ignored, and always {step:g}: use the h that is handed in.",
-       _measured(lambda at, h, step=step: _central(at, step))) for step in (1e-3, 1e-4, 1e-5, 1e-6)),
+       _measured(_always_by(step))) for step in (1e-3, 1e-4, 1e-5, 1e-6)),
     *((f"The default step is not 1e-5 but {step:g}.", _measured(default=step))
       for step in (1e-2, 1e-3, 1e-4, 1e-6, 1e-7, 1e-8)),
     ("h is scaled with the size of the entry: step by h itself, whatever x is.", _relative_step),
@@ -296,7 +300,15 @@ def _entry_by_entry(total: Callable[[np.ndarray], Any], floor: float) -> Any:
 
 
 def _spectral(v: np.ndarray) -> float:
-    return np.linalg.norm(v, 2) if v.ndim == 2 else _norm(v)
+    return float(np.linalg.norm(v, 2)) if v.ndim == 2 else _norm(v)
+
+
+def _at_least(floor: float) -> Callable[[float], float]:
+    return lambda total: max(total, floor)
+
+
+def _raised_by(floor: float) -> Callable[[float], float]:
+    return lambda total: total + floor
 
 
 def _divides_python_floats(a, b):
@@ -309,12 +321,12 @@ RATIO_MISTAKES = (
     ("1e-12 is added to the denominator: take the larger of the two, max(‖a‖ + ‖b‖, 1e-12).",
      _quotient(floor=lambda total: total + 1e-12)),
     *((f"The lower bound of the denominator is not 1e-12 but {floor:g}.",
-       _quotient(floor=lambda total, floor=floor: max(total, floor))) for floor in (1e-6, 1e-7, 1e-8, 1e-10, 1e-15, 1e-16)),
+       _quotient(floor=_at_least(floor))) for floor in (1e-6, 1e-7, 1e-8, 1e-10, 1e-15, 1e-16)),
     *((f"{floor:g} is added to the denominator: take the larger of the two, max(‖a‖ + ‖b‖, 1e-12).",
-       _quotient(floor=lambda total, floor=floor: total + floor)) for floor in (1e-6, 1e-7, 1e-8, 1e-10, 1e-15, 1e-16)),
+       _quotient(floor=_raised_by(floor))) for floor in (1e-6, 1e-7, 1e-8, 1e-10, 1e-15, 1e-16)),
     ("relative_error returns 0 where both arrays are small: there it is ‖a − b‖ / 1e-12, which need not be 0.",
      _quotient(floor=lambda total: total if total >= 1e-12 else np.inf)),
-    ("relative_error returns 0 only where both arrays are zero, and has no lower bound otherwise: divide by max(‖a‖ + ‖b‖, 1e-12).",
+    ("relative_error has no lower bound where both arrays are small but not zero: divide by max(‖a‖ + ‖b‖, 1e-12).",
      _quotient(floor=lambda total: total or np.inf)),
     *((f"The arrays are compared entry by entry, and {what} is returned: divide one norm by another, each over all elements.",
        _entry_by_entry(total, floor)) for floor in (1e-12, 1e-8, 0.0) for what, total in (("the largest ratio", np.max), ("the mean ratio", np.mean))),
@@ -407,25 +419,17 @@ def _forward_cases(draw: np.random.Generator) -> list[Case]:
         case.make("net", *names).call("Y", "net", "forward", "X").publish(OUTPUT, "Y")
         case.publish("X after forward", "X", "forward wrote into the array X that it was given")
         case.get("held", "net", "layers").library("same", f"{PROPS}.holds", "held", tuple(names))
-        cases.append(
-            case.publish(
-                "The attribute layers", "same", "layers does not hold the layers in the order in which they were given"
-            )
-        )
+        misplaced = "layers does not hold the layers in the order in which they were given"
+        cases.append(case.publish("The attribute layers", "same", misplaced))
     return [*cases, *_forward_situations(draw)]
 
 
 def _forward_situations(draw: np.random.Generator) -> list[Case]:
-    again = (
-        Case("a second batch of another size").bind("X", draw.normal(size=(5, 3))).bind("X2", draw.normal(size=(7, 3)))
-    )
-    again.make("net", *_layers(again, draw, (3, 4, 2))).call("Y", "net", "forward", "X").call(
-        "Y2", "net", "forward", "X2"
-    )
-    again.publish(
-        OUTPUT, "Y2", "forward(X) is wrong for a second batch of another size: it must run the layers anew each time"
-    )
-
+    again = Case("a second batch of another size")
+    again.make("net", *_layers(again, draw, (3, 4, 2)))
+    for name, rows in (("X", 5), ("X2", 7)):
+        again.bind(name, draw.normal(size=(rows, 3))).call("Y", "net", "forward", name)
+    again.publish(OUTPUT, "Y", f"{OUTPUT} is wrong for a second batch of another size: run the layers anew each time")
     return [again, _nested(draw), _side_by_side(draw), _empty(draw), _forward_journal(draw)]
 
 
@@ -681,6 +685,12 @@ def _updates_too(rate: float, before: bool) -> Any:
     return backward
 
 
+def _first_answer(self, upstream):
+    if not hasattr(self, "first"):
+        self.first = _Row.backward(self, upstream)
+    return self.first
+
+
 def _added(self, upstream):
     result = _Row.backward(self, upstream)
     self.total = getattr(self, "total", 0) + result
@@ -720,6 +730,10 @@ def _rated(rates: Callable[[Any, float], Sequence[float]], chosen: Callable[[tup
                 layer.update(rate)
 
     return _with(update=update)
+
+
+def _always(fixed: float) -> Callable[[Any, float], Sequence[float]]:
+    return lambda self, rate: [fixed]
 
 
 def _decaying(self, rate):
@@ -789,6 +803,8 @@ BACKWARD_MISTAKES = (
     ("backward of each layer is to be called once, and is called twice.", _with(backward=_twice("backward", backwards=True))),
     ("dX accumulates from call to call: each backward answers for itself.", _with(backward=_added)),
     ("dX accumulates when backward is called twice after one forward: each backward answers for itself.", _added_since_forward()),
+    ("backward answers for the first call only: run the layers anew each time.",
+     _with(backward=_first_answer)),
     ("backward has the wrong sign: it returns dL/dX itself, and update subtracts.",
      _with(backward=_returns(lambda self, U, dX: -dX))),
 )  # fmt: skip
@@ -807,7 +823,7 @@ UPDATE_MISTAKES = (
     (_OTHER_RATE.format("it has changed its sign, and each layer subtracts by itself"), _rated(lambda self, rate: [-rate])),
     (_OTHER_RATE.format("it is halved from step to step"), _rated(_decaying)),
     (_OTHER_RATE.format("in the second step it is that of the first"), _rated(_first_rate)),
-    *((_OTHER_RATE.format(f"it is always {fixed:g}"), _rated(lambda self, rate, fixed=fixed: [fixed]))
+    *((_OTHER_RATE.format(f"it is always {fixed:g}"), _rated(_always(fixed)))
       for fixed in (0.001, 0.01, 0.1, 0.5, 1.0)),
 )  # fmt: skip
 
@@ -987,7 +1003,19 @@ _FROM_P = "loss is computed from p instead of from the logit z2: it is wrong whe
 _OLD = "new_loss is made with the old {}: the second forward pass takes all four parameters after the step."
 _ALL = ("W1", "b1", "W2", "b2")
 
+
+def _overwritten(x, y, W1, b1, W2, b2, learning_rate):
+    """The second forward pass stands under the names of the first."""
+    found = _computed({})(x, y, W1, b1, W2, b2, learning_rate)
+    again = _computed({})(x, y, *(found[name] for name in _ALL), learning_rate)
+    return found | {name: again[name] for name in ("z1", "a1", "z2", "p")}
+
+
 EXAMPLE_MISTAKES = (
+    ("z1, a1, z2 and p are those of the second forward pass: the dictionary holds those of the first, so give the new ones other names.",
+     _overwritten),
+    ("z1, a1, z2, p and loss are those of the second forward pass: the dictionary holds those of the first, so give the new ones other names.",
+     lambda *handed: (found := _overwritten(*handed)) | {"loss": found["new_loss"]}),
     *_slip("z1 lacks the bias b1.", z1=lambda v: v["x"] @ v["old W1"], new_loss=lambda v: v["cost"](v["hidden"](v["x"] @ v["W1"]) @ v["W2"] + v["b2"], v["y"])),
     *_slip("z1 lacks the bias b1.", z1=lambda v: v["x"] @ v["old W1"]),
     *_slip("z2 lacks the bias b2.", z2=lambda v: v["a1"] @ v["old W2"], new_loss=lambda v: v["cost"](v["hidden"](v["x"] @ v["W1"] + v["b1"]) @ v["W2"], v["y"])),

@@ -2979,3 +2979,76 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     return {"z1": z1, "a1": a1, "z2": z2, "p": p, "loss": loss, "dz2": dz2, "dW2": dW2, "db2": db2, "da1": da1,
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
+# %% names-used-twice: the second forward pass overwrites the first
+# loses: worked-example
+# says: those of the second forward pass
+def worked_example(x, y, W1, b1, W2, b2, learning_rate):
+    z1 = x @ W1 + b1
+    a1 = sigmoid(z1)
+    z2 = a1 @ W2 + b2
+    p = sigmoid(z2)
+    loss = np.logaddexp(0, z2) - y * z2
+    dz2 = p - y
+    dW2 = dz2 * a1
+    db2 = dz2
+    da1 = dz2 * W2
+    dz1 = da1 * a1 * (1 - a1)
+    dW1 = np.outer(x, dz1)
+    db1 = dz1
+    W1 = W1 - learning_rate * dW1
+    b1 = b1 - learning_rate * db1
+    W2 = W2 - learning_rate * dW2
+    b2 = b2 - learning_rate * db2
+    z1 = x @ W1 + b1
+    a1 = sigmoid(z1)
+    z2 = a1 @ W2 + b2
+    p = sigmoid(z2)
+    new_loss = np.logaddexp(0, z2) - y * z2
+    return {"z1": z1, "a1": a1, "z2": z2, "p": p, "loss": loss, "dz2": dz2, "dW2": dW2, "db2": db2, "da1": da1,
+            "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
+
+# %% clipped-p: keeps p away from 0 and 1
+# loses: worked-example
+# says: p is not the sigmoid of z2
+# says: loss is not the binary cross-entropy
+def worked_example(x, y, W1, b1, W2, b2, learning_rate):
+    def forward(W1, b1, W2, b2):
+        z1 = x @ W1 + b1
+        a1 = sigmoid(z1)
+        z2 = a1 @ W2 + b2
+        p = np.clip(sigmoid(z2), 1e-7, 1 - 1e-7)
+        return z1, a1, z2, p, -y * np.log(p) - (1 - y) * np.log(1 - p)
+
+    z1, a1, z2, p, loss = forward(W1, b1, W2, b2)
+    dz2 = p - y
+    da1 = dz2 * W2
+    dz1 = da1 * a1 * (1 - a1)
+    dW1, db1, dW2, db2 = np.outer(x, dz1), dz1, dz2 * a1, dz2
+    new = [old - learning_rate * d for old, d in ((W1, dW1), (b1, db1), (W2, dW2), (b2, db2))]
+    new_loss = forward(*new)[-1]
+    return {"z1": z1, "a1": a1, "z2": z2, "p": p, "loss": loss, "dz2": dz2, "dW2": dW2, "db2": db2, "da1": da1, "dz1": dz1,
+            "dW1": dW1, "db1": db1, "W1": new[0], "b1": new[1], "W2": new[2], "b2": new[3], "new_loss": new_loss}
+
+# %% one-answer-for-all: backward computes its answer once
+# loses: sequential-backward
+# says: backward answers for the first call only
+class Sequential:
+    def __init__(self, *layers):
+        self.layers = layers
+        self.dX = None
+
+    def forward(self, X):
+        for layer in self.layers:
+            X = layer.forward(X)
+        return X
+
+    def backward(self, upstream):
+        if self.dX is None:
+            for layer in reversed(self.layers):
+                upstream = layer.backward(upstream)
+            self.dX = upstream
+        return self.dX
+
+    def update(self, learning_rate):
+        for layer in self.layers:
+            layer.update(learning_rate)
