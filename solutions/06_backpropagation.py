@@ -11,7 +11,7 @@
 # %% [markdown]
 # # 6 · Backpropagation
 #
-# A gradient derived by hand is wrong more often than not, and a network with a wrong gradient still learns a little, so
+# A gradient derived by hand is easily wrong, and a network with a wrong gradient often learns a little all the same, so
 # nobody notices. Here you build the instrument that notices, then the container that carries gradients through a network
 # of any depth, and last you compute one whole step of training line by line, with no class to help you.
 #
@@ -100,8 +100,8 @@ with visible("Backpropagation, section “Gradient checking”") as check:
 # %% [markdown]
 # ## How far apart are two gradients?
 #
-# Is a difference of $10^{-4}$ much? In a gradient of size 1000 it is rounding, in one of size $10^{-5}$ it is a mistake. So
-# we divide by the size of what is compared. For two arrays $a$ and $b$ of the same shape let
+# Is a difference of $10^{-4}$ much? In a gradient of size 1000 it is next to nothing, in one of size $10^{-5}$ it is
+# a mistake. So we divide by the size of what is compared. For two arrays $a$ and $b$ of the same shape let
 #
 # $$r(a, b) = \frac{\lVert a - b\rVert}{\max(\lVert a\rVert + \lVert b\rVert,\; 10^{-12})} ,$$
 #
@@ -155,7 +155,8 @@ with visible("Backpropagation, section “Gradient checking”") as check:
 #
 # The container then has `forward`, `backward` and `update` itself. It *is* a layer, and can stand inside another one.
 #
-# `__init__` is written for you. Ask nothing of a layer but its three methods: the graders' layers have no others.
+# `__init__` is written for you. Ask nothing of a layer but its three methods: your work is graded with layers
+# that have no others.
 
 # %% nbgrader={"grade": false, "grade_id": "sequential", "locked": false, "schema_version": 3, "solution": true, "task": false}
 class Sequential:
@@ -230,7 +231,7 @@ with visible("Layers as objects, section “A network is a layer”") as check:
 # %% [markdown]
 # ## Test 4 · Sequential.backward (3 points)
 #
-# `backward` answers for the latest `forward`, so the test calls `forward` first.
+# `backward` answers for the latest `forward`, so the test calls `forward` first: make test 3 pass before this one.
 
 # %% nbgrader={"grade": true, "grade_id": "sequential-backward", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
 ### BEGIN HIDDEN TESTS
