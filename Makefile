@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 READY := .venv/ready
 
-.PHONY: help setup demo test test-fast book exercises serve bench lint lock clean
+.PHONY: help setup demo test test-fast book exercises serve audit bench lint lock clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,8 +41,13 @@ exercises: $(READY)  ## Make the students' notebooks in exercises/ from solution
 serve: book  ## Show the book at 127.0.0.1 (choose the port with PORT=8001)
 	@python tools/serve.py _build/html $(PORT)
 
-bench: $(READY)  ## Compare a training step with scikit-learn and PyTorch, side by side
+audit: $(READY)  ## Try the grader on whole answers and on hostile notebooks, beside plain nbgrader
+	python -m pytest -q tests/mlpgrade/test_bank.py tests/mlpgrade/test_hostile.py
+	python -m tests.hostile.beside_nbgrader
+
+bench: $(READY)  ## Time a training step beside scikit-learn and PyTorch, and grading beside plain nbgrader
 	@python tools/bench.py
+	@python benchmarks/grading_time.py
 
 lint: $(READY)  ## ruff (lint and format) and mypy
 	ruff check .
