@@ -24,6 +24,7 @@ STOCK_CONFIG = f"""
 __file__ = {str(ROOT / "nbgrader_config.py")!r}
 exec(compile(open(__file__).read(), __file__, "exec"))
 del c.Autograde, c.GenerateFeedback
+c.CourseDirectory.root = os.getcwd()  # or the settings of this repository would be read from there once more
 """
 """This course under nbgrader's own steps: the hidden lines then judge in the student's kernel."""
 

@@ -27,6 +27,7 @@ STOCK = f"""
 __file__ = {str(ROOT / "nbgrader_config.py")!r}
 exec(compile(open(__file__).read(), __file__, "exec"))
 del c.Autograde
+c.CourseDirectory.root = os.getcwd()  # or the settings of this repository would be read from there once more
 """
 
 
