@@ -32,7 +32,9 @@ c.CourseDirectory.autograded_directory = str(classroom / "autograded")
 c.CourseDirectory.feedback_directory = str(classroom / "feedback")
 c.Exchange.root = os.environ.get("MLP_EXCHANGE", str(classroom / "exchange"))
 c.CsvExportPlugin.to = str(classroom / "grades.csv")
-c.HandInChallenges.secret_file = c.JudgeAnswers.secret_file = str(classroom / "secret")
+c.RunNotebook.secret_file = c.JudgeAnswers.secret_file = str(classroom / "secret")
+c.MakeWhole.released = str(root / c.CourseDirectory.release_directory)
+c.RunNotebook.require_sandbox = bool(os.environ.get("MLP_REQUIRE_SANDBOX"))
 
 steps = "nbgrader.preprocessors."
 ours = "mlpgrade.preprocessors."
@@ -52,9 +54,17 @@ c.GenerateAssignment.preprocessors = [
 ]
 c.HintedStubs.code_stub = {"python": "# Your code here.\nraise NotImplementedError()"}
 
+c.Autograde.sanitize_preprocessors = [
+    ours + "MakeWhole",
+    steps + "ClearOutput",
+    steps + "DeduplicateIds",
+    steps + "OverwriteKernelspec",
+    steps + "OverwriteCells",
+    steps + "CheckCellMetadata",
+]
+
 c.Autograde.autograde_preprocessors = [
-    ours + "HandInChallenges",
-    ours + "ExecuteToTheEnd",
+    ours + "RunNotebook",
     ours + "JudgeAnswers",
     steps + "IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
@@ -64,6 +74,7 @@ c.Autograde.autograde_preprocessors = [
     steps + "CheckCellMetadata",
 ]
 
+c.GenerateFeedback.exporter_class = "mlpgrade.feedback.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
     ours + "HideHiddenTests",
     steps + "GetGrades",

@@ -10,11 +10,14 @@ from pathlib import Path
 import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
-ASSIGNMENT = "04_linear_layer"
+LINEAR = "04_linear_layer"
+"""The assignment whose class also hands in what is empty, damaged or misnamed."""
 
 
 def main(output: Path) -> int:
     """Build the book, make the exercises, grade the class and print its marks. Returns the exit status."""
+    from mlpgrade.sources import assignments
+
     html, classroom = output / "_build" / "html", output / "_build" / "demo"
     shutil.rmtree(classroom, ignore_errors=True)
     os.environ |= {"MLP_CLASSROOM": str(classroom), "MLP_RELEASE": str(classroom / "release")}
@@ -22,39 +25,47 @@ def main(output: Path) -> int:
     run([sys.executable, "tools/build_book.py", str(output)])
     heading("The exercises")
     run(["mlpgrade", "exercises"])
-    hand_in(classroom)
-    heading(f"Grading {ASSIGNMENT}: nbgrader runs each notebook, the judge decides")
-    graded = subprocess.run(["mlpgrade", "grade", ASSIGNMENT, "--feedback"], cwd=ROOT).returncode
+    heading("The class hands in")
+    names = assignments(ROOT / "solutions")
+    for assignment in names:
+        hand_in(classroom, assignment)
+    heading("Grading: each notebook runs in the sandbox, the judge decides")
+    run(["mlpgrade", "grade", *names, "--feedback"])
     heading("Marks, and the reason for each lost point")
-    run(["mlpgrade", "report", ASSIGNMENT])
+    run(["mlpgrade", "report", *names])
     run(["nbgrader", "export", "--log-level=WARN"])
     heading("What to open")
     print(f"The book:      {html}/index.html, or serve it with: make serve")
-    print(f"The feedback:  {classroom}/feedback/STUDENT/{ASSIGNMENT}/{ASSIGNMENT}.html")
+    print(f"The feedback:  {classroom}/feedback/STUDENT/{LINEAR}/{LINEAR}.html, and so on")
     print(f"The marks:     {classroom}/grades.csv")
-    return 0 if graded == 1 else 1  # 1 is right here: two students handed in nothing that can be graded
+    return 0
 
 
-def hand_in(classroom: Path) -> None:
+def hand_in(classroom: Path, assignment: str) -> None:
     """Make the class's submissions: right, wrong, empty, damaged and misnamed."""
     from mlpgrade.answers import fill_in, read_answers
     from mlpgrade.sources import to_notebook
 
-    release = classroom / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    release = classroom / "release" / assignment / f"{assignment}.ipynb"
     released = nbformat.read(release, as_version=4)
-    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
-    answers = read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")
+    solved = to_notebook(ROOT / "solutions" / f"{assignment}.py")
+    answers = read_answers(ROOT / "demo" / f"class_{assignment}.py")
     for answer in answers:
-        nbformat.write(fill_in(released, answer, solved), _submission(classroom, answer.name))
-    nbformat.write(released, _submission(classroom, "mira"))
-    _submission(classroom, "nils").write_text(release.read_text(encoding="utf-8")[:2000], encoding="utf-8")
-    nbformat.write(released, _submission(classroom, "oana").with_name("linear (1).ipynb"))
-    print(f"{len(answers) + 3} students hand in {ASSIGNMENT}:")
-    for name, remark in [(answer.name, answer.remark) for answer in answers] + [
-        ("mira", "the notebook as released, untouched"),
-        ("nils", "a file that breaks off in the middle"),
-        ("oana", "a file of another name"),
-    ]:
+        nbformat.write(fill_in(released, answer, solved), submission(classroom, answer.name, assignment))
+    remarks = [(answer.name, answer.remark) for answer in answers]
+    if assignment == LINEAR:
+        nbformat.write(released, submission(classroom, "mira", assignment))
+        damaged = release.read_text(encoding="utf-8")[:2000]
+        submission(classroom, "nils", assignment).write_text(damaged, encoding="utf-8")
+        right = fill_in(released, answers[0], solved)
+        nbformat.write(right, submission(classroom, "oana", assignment).with_name("linear (1).ipynb"))
+        remarks += [
+            ("mira", "the notebook as released, untouched"),
+            ("nils", "a file that breaks off in the middle"),
+            ("oana", "a right answer in a file of another name"),
+        ]
+    print(assignment)
+    for name, remark in remarks:
         print(f"  {name:<6} {remark}")
 
 
@@ -69,8 +80,9 @@ def run(command: list[str]) -> None:
         sys.exit(f"demo: this failed: {' '.join(command)}")
 
 
-def _submission(classroom: Path, student: str) -> Path:
-    path = classroom / "submitted" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+def submission(classroom: Path, student: str, assignment: str) -> Path:
+    """Return where a student's notebook belongs, with its folder made."""
+    path = classroom / "submitted" / student / assignment / f"{assignment}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 

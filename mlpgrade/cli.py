@@ -1,10 +1,19 @@
 """The command `mlpgrade`."""
 
+from __future__ import annotations
+
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from mlpgrade.course import Course, CourseError
+
+if TYPE_CHECKING:
+    from mlpgrade.grading import Mapper
+
+# jsonschema compiles this grammar at import, which takes two seconds, for a check of web addresses that nobody asks for.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,19 +30,23 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mlpgrade", description="Make, grade and report this course's assignments.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    exercises = commands.add_parser("exercises", help="make the students' notebooks from solutions/")
-    exercises.set_defaults(run=_exercises)
     for name, run, what in (
+        ("exercises", _exercises, "make the students' notebooks from solutions/"),
+        ("doctor", _doctor, "say what this machine has for grading, and what it lacks"),
         ("grade", _grade, "grade what was handed in"),
         ("report", _report, "print marks and the reason for each lost point"),
     ):
         command = commands.add_parser(name, help=what)
-        command.add_argument("assignment", help="such as 04_linear_layer")
-        command.add_argument("--student", help="this student only")
         command.set_defaults(run=run)
+        if name in ("grade", "report"):
+            command.add_argument("assignments", nargs="+", metavar="ASSIGNMENT", help="such as 04_linear_layer")
+            command.add_argument("--student", help="this student only")
         if name == "grade":
             command.add_argument("--again", action="store_true", help="also those graded before")
             command.add_argument("--feedback", action="store_true", help="write the feedback pages too")
+            command.add_argument("--workers", type=int, default=1, metavar="N", help="mark in N processes at once")
+            command.add_argument("--scheduler", metavar="ADDRESS", help="mark on the workers of this Dask scheduler")
+            command.add_argument("--require-sandbox", action="store_true", help="refuse to grade without a sandbox")
     return parser
 
 
@@ -45,23 +58,77 @@ def _exercises(course: Course, options: argparse.Namespace) -> int:
     return 0
 
 
+def _doctor(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.sandbox import bubblewrap
+
+    problem = bubblewrap.problem()
+    print(f"sandbox:    {f'NONE, since {problem}: notebooks would run with all your rights' if problem else 'works'}")
+    print(f"gradebook:  {course.db_url}")
+    print(f"submitted:  {course.step('submitted')}/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb")
+    return 1 if problem else 0
+
+
 def _grade(course: Course, options: argparse.Namespace) -> int:
-    from mlpgrade.grading import Outcome, feedback, grade
+    from mlpgrade.cluster import workers
+    from mlpgrade.sandbox import bubblewrap
 
-    def tell(outcome: Outcome) -> None:
-        print(f"{outcome.student}: {outcome.problem or 'graded'}", flush=True)
+    if options.workers < 1:
+        raise CourseError(f"--workers must be at least 1, but is {options.workers}.")
+    if options.scheduler is None and (problem := bubblewrap.problem()) and not options.require_sandbox:
+        print(f"mlpgrade: NO SANDBOX, since {problem}: notebooks run with all your rights.", file=sys.stderr)
+    complete = True
+    with workers(options.workers, options.scheduler) as mapper:
+        for assignment in options.assignments:
+            try:
+                complete &= _grade_assignment(course, assignment, options, mapper)
+            except KeyboardInterrupt:
+                print("mlpgrade: stopped. What is done is kept; the same command goes on.", file=sys.stderr)
+                return 130
+    return 0 if complete else 1
 
-    outcomes = grade(course, options.assignment, options.student, again=options.again, tell=tell)
+
+def _grade_assignment(course: Course, assignment: str, options: argparse.Namespace, mapper: Mapper) -> bool:
+    """Grade one assignment, telling of each submission; return whether all of them were graded."""
+    from tqdm import tqdm
+
+    from mlpgrade.feedback import Pages
+    from mlpgrade.grading import Outcome, grade
+
+    students = course.submitters(assignment, options.student)
+    outcomes: list[Outcome] = []
+    with tqdm(total=len(students), desc=assignment, unit="notebook", disable=not sys.stderr.isatty()) as bar:
+
+        def tell(outcome: Outcome) -> None:
+            outcomes.append(outcome)
+            remarks = "".join(f" ({note})" for note in outcome.notes)
+            bar.write(
+                f"{outcome.student}: {outcome.problem or ('graded before' if outcome.already else 'graded')}{remarks}"
+            )
+            bar.update()
+            bar.set_postfix(failed=sum(one.problem is not None for one in outcomes))
+
+        required = options.require_sandbox or bool(os.environ.get("MLP_REQUIRE_SANDBOX"))
+        grade(
+            course, assignment, options.student, again=options.again, tell=tell, mapper=mapper, require_sandbox=required
+        )
     graded = [outcome.student for outcome in outcomes if outcome.problem is None]
     if options.feedback:
-        feedback(course, options.assignment, graded)
-        print(f"Feedback: {course.step('feedback')}/STUDENT/{options.assignment}/{options.assignment}.html")
-    print(f"{len(graded)} of {len(outcomes)} graded.")
-    return 0 if len(graded) == len(outcomes) else 1
+        pages = Pages(course, assignment)
+        for student in tqdm(graded, desc="feedback", unit="page", disable=not sys.stderr.isatty()):
+            pages.write(student)
+        print(f"Feedback: {course.step('feedback')}/STUDENT/{assignment}/{assignment}.html")
+    print(f"{assignment}: {len(graded)} of {len(outcomes)} graded.", flush=True)
+    return len(graded) == len(outcomes)
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:
     from mlpgrade.report import as_text, class_report
 
-    print(as_text(class_report(course, options.assignment, options.student)))
+    for assignment in options.assignments:
+        lines = class_report(course, assignment, options.student)
+        print(f"{assignment}\n{as_text(lines)}" if len(options.assignments) > 1 else as_text(lines))
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

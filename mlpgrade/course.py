@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
+from nbformat import NotebookNode
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -36,6 +38,26 @@ class Course:
     def step(self, name: str) -> Path:
         """Return nbgrader's directory of a step: source, release, submitted, autograded or feedback."""
         return self.root / self.config.CourseDirectory[f"{name}_directory"]
+
+    @property
+    def secret_file(self) -> Path:
+        """Where the secret is kept from which challenges are drawn."""
+        return Path(self.config.RunNotebook.secret_file)
+
+    def released(self, assignment: str) -> NotebookNode:
+        """Return the notebook as students get it. Raises CourseError if it has not been made."""
+        path = self.step("release") / assignment / f"{assignment}.ipynb"
+        if not path.exists():
+            raise CourseError(f"{path} is missing; run: mlpgrade exercises")
+        return nbformat.read(path, as_version=4)
+
+    def autograded(self, assignment: str, student: str) -> Path:
+        """Return where a student's marked notebook belongs."""
+        return self.step("autograded") / student / assignment / f"{assignment}.ipynb"
+
+    def log(self, assignment: str, student: str) -> Path:
+        """Return where the log of grading a submission belongs."""
+        return self.step("autograded").parent / "logs" / assignment / f"{student}.log"
 
     @property
     def solutions(self) -> Path:

@@ -1,22 +1,186 @@
-"""Runs nbgrader over a class, one submission after the other, so that none can cost another its marks."""
+"""Grades a class: takes in, has marked, enters. Nothing that one student hands in can cost another's marks.
 
-from collections.abc import Callable
+The coordinator reads submissions and writes marks; workers only mark, so that they need neither the gradebook nor the
+course's secret. A submission is done when its marks are in the gradebook and its marked notebook, which names the
+submission it was made from, is in its place. Ended at any moment, the same command goes on with the rest.
+"""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+import nbformat
+from nbformat import NotebookNode
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import LimitOutput
 
-from mlpgrade import intake
+from mlpgrade import marking
 from mlpgrade.course import Course, CourseError
+from mlpgrade.gradebook import Marks
+from mlpgrade.intake import Received, receive
+from mlpgrade.whole import grade_id
+
+STAMP = "mlpgrade_submission"
+"""In a marked notebook's metadata: which submission it was made from."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a worker needs to mark one submission."""
+
+    student: str
+    assignment: str
+    notebook: str
+    seeds: dict[str, int]
+    require_sandbox: bool
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What a worker gives back: the marked notebook, or how marking it failed. `seconds` is by phase."""
+
+    student: str
+    notebook: str
+    failure: str | None
+    seconds: dict[str, float]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one submission: `problem` is None when it was graded."""
+    """What became of one submission: `problem` is None when it was graded, `notes` what the person who grades may want to know."""
 
     student: str
     problem: str | None
+    notes: tuple[str, ...] = ()
+    already: bool = False
+
+
+Mapper = Callable[[Callable[[Job], Marked], Iterable[Job]], Iterator[Marked]]
+"""Applies a function to jobs, here or on other machines, and yields the results in any order."""
+
+
+def mark(job: Job) -> Marked:
+    """Mark one submission. A failure is told, not raised: it concerns this submission alone."""
+    began = time.perf_counter()
+    try:
+        notebook = nbformat.from_dict(json.loads(job.notebook))
+        problem = marking.run(notebook, job.assignment, job.seeds, job.require_sandbox)
+        ran = time.perf_counter()
+        marking.put_verdicts(notebook, job.seeds, problem)
+        notebook, _ = LimitOutput().preprocess(notebook, {})
+        seconds = {"run": ran - began, "judge": time.perf_counter() - ran}
+        return Marked(job.student, json.dumps(notebook), None, seconds)
+    except CourseError:
+        raise
+    except Exception as error:
+        return Marked(job.student, "", f"{type(error).__name__}: {error}", {})
+
+
+def grade(
+    course: Course,
+    assignment: str,
+    student: str | None,
+    *,
+    again: bool,
+    tell: Callable[[Outcome], None],
+    mapper: Mapper = map,
+    require_sandbox: bool = False,
+) -> list[Outcome]:
+    """Grade the submissions of an assignment and tell of each. `again` grades also those graded before."""
+    students = course.submitters(assignment, student)
+    outcomes: list[Outcome] = []
+    with Marks(course.db_url, assignment) as marks:
+        if not marks.known():
+            generate(course, assignment)
+        frame = with_hidden_lines(course.released(assignment), marks.sources())
+        graded = set() if again else marks.graded()
+        received: dict[str, tuple[Received, str, float]] = {}
+
+        def tell_of(outcome: Outcome) -> None:
+            outcomes.append(outcome)
+            tell(outcome)
+
+        def jobs() -> Iterator[Job]:
+            for name in students:
+                began = time.perf_counter()
+                taken = receive(course.step("submitted") / name / assignment, assignment, frame)
+                stamp = stamp_of(taken)
+                if name in graded and stamp_in(course.autograded(assignment, name)) == stamp:
+                    tell_of(Outcome(name, None, taken.notes, already=True))
+                    continue
+                job = job_for(course, assignment, name, taken, require_sandbox)
+                received[name] = taken, stamp, time.perf_counter() - began
+                yield job
+
+        for marked in mapper(mark, jobs()):
+            taken, stamp, seconds = received.pop(marked.student)
+            marked.seconds["intake"] = seconds
+            tell_of(_finish(course, assignment, marks, marked, taken, stamp))
+    return outcomes
+
+
+def job_for(course: Course, assignment: str, student: str, taken: Received, require_sandbox: bool) -> Job:
+    """Return the job of marking what was taken in."""
+    if taken.refused:
+        taken.notebook.metadata[marking.REFUSED] = taken.refused
+    seeds = marking.draw_seeds(taken.notebook, course.secret_file, student, assignment)
+    return Job(student, assignment, json.dumps(taken.notebook), seeds, require_sandbox)
+
+
+def _finish(course: Course, assignment: str, marks: Marks, marked: Marked, taken: Received, stamp: str) -> Outcome:
+    """Put the marked notebook in its place, then enter the marks; log what happened."""
+    notes = taken.notes + ((f"refused: {taken.refused}",) if taken.refused else ())
+    began = time.perf_counter()
+    if marked.failure is None:
+        notebook = nbformat.from_dict(json.loads(marked.notebook))
+        notebook.metadata[STAMP] = stamp
+        write_whole(course.autograded(assignment, marked.student), nbformat.writes(notebook), taken.timestamp)
+        marks.enter(marked.student, notebook, taken.timestamp)
+        marked.seconds["enter"] = time.perf_counter() - began
+    spent = ", ".join(f"{phase} {seconds:.3f} s" for phase, seconds in marked.seconds.items())
+    said = [f"submission {stamp}", *notes, marked.failure or f"graded ({spent})"]
+    log = course.log(assignment, marked.student)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text("\n".join(said) + "\n", encoding="utf-8")
+    return Outcome(marked.student, f"it could not be marked; see {log}" if marked.failure else None, notes)
+
+
+def with_hidden_lines(released: NotebookNode, sources: dict[str, str]) -> NotebookNode:
+    """Return the released notebook with the sources of its locked cells as they were before release."""
+    for cell in released.cells:
+        if cell.metadata.get("nbgrader", {}).get("locked") and grade_id(cell) in sources:
+            cell.source = sources[grade_id(cell)]
+    return released
+
+
+def stamp_of(taken: Received) -> str:
+    """Return what tells this submission from any other of the same student's."""
+    told = json.dumps([taken.notebook, taken.refused, str(taken.timestamp)], sort_keys=True)
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def stamp_in(path: Path) -> str | None:
+    """Return which submission the marked notebook at `path` was made from, or None."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["metadata"].get(STAMP)
+    except (OSError, ValueError, KeyError, AttributeError):
+        return None
+
+
+def write_whole(path: Path, text: str, timestamp: datetime | None) -> None:
+    """Write a file so that at any moment either the old one is there or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_text(text, encoding="utf-8", errors="replace")
+    os.replace(new, path)
+    if timestamp:
+        (path.parent / "timestamp.txt").write_text(str(timestamp), encoding="utf-8")
 
 
 def nbgrader_api(course: Course) -> NbGraderAPI:
@@ -30,51 +194,3 @@ def generate(course: Course, assignment: str) -> None:
     result = nbgrader_api(course).generate_assignment(assignment, force=True)
     if not result["success"]:
         raise CourseError(f"nbgrader could not generate {assignment}:\n{result['error'] or result['log']}")
-
-
-def grade(
-    course: Course, assignment: str, student: str | None, *, again: bool, tell: Callable[[Outcome], None]
-) -> list[Outcome]:
-    """Grade the submissions of an assignment and tell of each. `again` grades also those graded before."""
-    students = course.submitters(assignment, student)
-    api = nbgrader_api(course)
-    if not _is_in_gradebook(api, assignment):
-        generate(course, assignment)
-    outcomes = []
-    for name in students:
-        outcomes.append(Outcome(name, _grade_one(course, api, assignment, name, again)))
-        tell(outcomes[-1])
-    return outcomes
-
-
-def feedback(course: Course, assignment: str, students: list[str]) -> None:
-    """Write the feedback page of each student."""
-    api = nbgrader_api(course)
-    for student in students:
-        result = api.generate_feedback(assignment, student, force=True)
-        if not result["success"]:
-            raise CourseError(
-                f"nbgrader could not write the feedback for {student}; see {_log(course, assignment, student, result)}."
-            )
-
-
-def _is_in_gradebook(api: NbGraderAPI, assignment: str) -> bool:
-    with api.gradebook as gradebook:
-        return assignment in {known.name for known in gradebook.assignments}
-
-
-def _grade_one(course: Course, api: NbGraderAPI, assignment: str, student: str, again: bool) -> str | None:
-    problem = intake.problem(course.step("submitted") / student / assignment, assignment)
-    if problem:
-        return problem
-    result = api.autograde(assignment, student, force=again)
-    log = _log(course, assignment, student, result)
-    return None if result["success"] else f"nbgrader could not grade it; see {log}"
-
-
-def _log(course: Course, assignment: str, student: str, result: dict) -> Path:
-    """Keep what nbgrader said about a submission and return where."""
-    path = course.step("autograded").parent / "logs" / assignment / f"{student}.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"{result.get('log') or ''}\n{result.get('error') or ''}", encoding="utf-8")
-    return path

@@ -43,10 +43,12 @@ def run_case(steps: list[dict], target: Any) -> dict:
         for index, step in enumerate(steps):
             try:
                 _carry_out(step, names, published, undo)
-            except Exception as error:  # whatever a student's code may raise is an answer, never a failure of grading
+            except KeyboardInterrupt:  # the time is up
+                raise
+            except BaseException as error:  # whatever else a student's code may raise, SystemExit too, is an answer
                 return {
                     "published": published,
-                    "failed": {"step": index, "error": type(error).__name__, "message": _text(error)},
+                    "failed": {"step": index, "error": type(error).__name__[:100], "message": _text(error)},
                 }
     return {"published": published}
 
@@ -60,7 +62,7 @@ def _carry_out(step: dict, names: dict[str, Any], published: dict[str, dict], un
         case "call":
             names[step["name"]] = _call(step, names)
         case "attempt":
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(Exception, SystemExit):
                 _call(step, names)
         case "raises":
             published[step["label"]] = wire.encode(_raised(step, names))
@@ -136,8 +138,8 @@ def _value(message: dict, names: dict[str, Any]) -> Any:
     return wire.decode(message)
 
 
-def _text(error: Exception) -> str:
+def _text(error: BaseException) -> str:
     try:
         return str(error)[:300]
-    except Exception:  # a student's own exception class may fail to print
+    except BaseException:  # a student's own exception class may fail to print
         return ""

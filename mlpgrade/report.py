@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 
-from mlpgrade import intake
 from mlpgrade.course import Course, CourseError
 
 
@@ -57,24 +56,19 @@ def as_text(lines: list[Line]) -> str:
 
 
 def _line(course: Course, gradebook: Gradebook, assignment: str, student: str) -> Line:
-    problem = intake.problem(course.step("submitted") / student / assignment, assignment)
     try:
         graded = gradebook.find_submission_notebook(assignment, assignment, student)
     except MissingEntry:
-        return Line(student, {}, {}, problem or "not graded yet")
+        return Line(student, {}, {}, "not graded yet")
+    if not course.autograded(assignment, student).exists():
+        return Line(student, {}, {}, "not graded yet")
     marks = {grade.name: (grade.score, grade.max_score) for grade in graded.grades}
-    if problem or not _notebook(course, assignment, student).exists():
-        return Line(student, {}, {}, problem or "not graded yet")
     return Line(student, marks, _reasons(course, assignment, student))
-
-
-def _notebook(course: Course, assignment: str, student: str):
-    return course.step("autograded") / student / assignment / f"{assignment}.ipynb"
 
 
 def _reasons(course: Course, assignment: str, student: str) -> dict[str, list[str]]:
     """Return the reasons that the verdicts in the graded notebook give, by task."""
-    notebook = nbformat.read(_notebook(course, assignment, student), as_version=4)
+    notebook = nbformat.read(course.autograded(assignment, student), as_version=4)
     reasons: dict[str, list[str]] = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):

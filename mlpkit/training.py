@@ -1,5 +1,7 @@
 """The training loop: shuffle, forward, loss, backward, update; and a history of how it went."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

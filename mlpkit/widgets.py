@@ -71,7 +71,9 @@ def sliders(
 
 
 def _text(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, str):
+        return value
+    return (f"{value:g}" if isinstance(value, float) else f"{value}").replace("-", "−")
 
 
 def _handle(count: int, start: int):

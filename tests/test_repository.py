@@ -1,6 +1,7 @@
 """What must hold of the repository as a whole."""
 
 import ast
+import html
 import os
 import re
 import shutil
@@ -148,3 +149,28 @@ def test_the_formgrader_opens_on_the_course(tmp_path):
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+@pytest.mark.slow
+def test_no_solution_and_no_hidden_line_reaches_the_published_book(site):
+    regions = [region for path in sorted((ROOT / "solutions").glob("*.py")) for region in solution_regions(path)]
+    assert len(regions) > 30
+    for path in site.rglob("*"):
+        if path.suffix in (".html", ".js", ".txt", ".md", ".ipynb", ".py", ".json"):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert "mlpgrade.grade(" not in text, path
+            assert "BEGIN HIDDEN" not in text, path
+            assert "BEGIN SOLUTION" not in text, path
+            plain = squeeze(html.unescape(re.sub(r"<[^>]*>", "", text)))
+            for region in regions:
+                assert region not in plain, (path, region)
+
+
+def solution_regions(path):
+    """The solutions of three lines or more, without blanks: shorter ones are formulas that a chapter may well hold."""
+    found = re.findall(r"BEGIN SOLUTION[^\n]*\n(.*?)\n[^\n]*END SOLUTION", path.read_text(encoding="utf-8"), re.DOTALL)
+    return [squeeze(region) for region in found if region.count("\n") >= 2]
+
+
+def squeeze(text):
+    return re.sub(r"\s+", "", text)

@@ -8,9 +8,13 @@ from mlpgrade import challenge
 from mlpgrade.judge import to_json
 from mlpgrade.tasks import TASKS
 
+KEYS = {
+    "do", "name", "object", "method", "args", "kwargs", "attribute", "value", "label", "path", "limit", "global", "error"
+}  # fmt: skip
+
 
 def draw(secret, *names):
-    return challenge.generator(secret, *names).integers(2**62)
+    return challenge.seed(secret, *names)
 
 
 def test_a_challenge_repeats_for_the_same_names_and_secret():
@@ -37,4 +41,4 @@ def test_a_challenge_tells_the_probe_nothing_but_steps(task):
     for case in to_json(task.challenge(np.random.default_rng(0))):
         assert set(case) == {"steps"}
         for step in case["steps"]:
-            assert set(step) <= {"do", "name", "object", "method", "args", "attribute", "value", "label"}
+            assert set(step) <= KEYS

@@ -1,3 +1,4 @@
+import re
 import shutil
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def test_exercises_are_made_where_the_configuration_says(submitted, capsys):
 
 
 @pytest.mark.slow
-def test_a_damaged_submission_has_no_marks_and_a_reason_and_costs_nobody_else_theirs(submitted, capsys):
+def test_a_damaged_submission_earns_nothing_with_a_reason_and_costs_nobody_else_theirs(submitted, capsys):
     released = ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     for student in ("a-damaged", "b-empty"):
         (submitted / student / ASSIGNMENT).mkdir(parents=True)
@@ -74,9 +75,38 @@ def test_a_damaged_submission_has_no_marks_and_a_reason_and_costs_nobody_else_th
     damaged = submitted / "a-damaged" / ASSIGNMENT / released.name
     damaged.write_text(released.read_text(encoding="utf-8")[:300], encoding="utf-8")
 
-    assert cli.main(["grade", ASSIGNMENT]) == 1
-    assert "1 of 2 graded" in capsys.readouterr().out
+    assert cli.main(["exercises"]) == 0
+    assert cli.main(["grade", ASSIGNMENT]) == 0
+    assert "2 of 2 graded" in capsys.readouterr().out
     assert cli.main(["report", ASSIGNMENT]) == 0
-    report = capsys.readouterr().out.splitlines()
-    assert any(line.startswith("a-damaged") and "no marks" in line and "damaged at line" in line for line in report)
-    assert any(line.startswith("b-empty") and " 0 / 10 " in line for line in report)
+    report = capsys.readouterr().out
+    assert re.search(r"^a-damaged +0 / 10 .*\n.*damaged at line", report, re.MULTILINE)
+    assert re.search(r"^b-empty +0 / 10 ", report, re.MULTILINE)
+
+
+def test_doctor_says_whether_there_is_a_sandbox(submitted, capsys, monkeypatch):
+    monkeypatch.setattr("mlpgrade.sandbox.bubblewrap.problem", lambda: "bubblewrap (bwrap) is not installed")
+    assert cli.main(["doctor"]) == 1
+    assert "sandbox:    NONE, since bubblewrap (bwrap) is not installed" in capsys.readouterr().out
+    monkeypatch.setattr("mlpgrade.sandbox.bubblewrap.problem", lambda: None)
+    assert cli.main(["doctor"]) == 0
+    assert "sandbox:    works" in capsys.readouterr().out
+
+
+def test_without_a_sandbox_grading_says_so_aloud_or_is_refused(submitted, capsys, monkeypatch):
+    released = ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    (submitted / "ada" / ASSIGNMENT).mkdir(parents=True)
+    shutil.copy(released, submitted / "ada" / ASSIGNMENT)
+    assert cli.main(["exercises"]) == 0
+    monkeypatch.setattr("mlpgrade.sandbox.bubblewrap.problem", lambda: "it is forbidden")
+    assert cli.main(["grade", ASSIGNMENT, "--require-sandbox"]) == 2
+    assert "there is no sandbox, since it is forbidden" in capsys.readouterr().err
+    monkeypatch.setattr("mlpgrade.kernel.run_in_kernel", lambda nb, challenges, seconds: "")
+    assert cli.main(["grade", ASSIGNMENT]) == 0
+    assert "NO SANDBOX, since it is forbidden" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", ["0", "-1"])
+def test_fewer_than_one_worker_is_refused(submitted, capsys, number):
+    (submitted / "ada" / ASSIGNMENT).mkdir(parents=True)
+    assert "at least 1" in complaint(capsys, "grade", ASSIGNMENT, "--workers", number)

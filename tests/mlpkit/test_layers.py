@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlpkit import Adam, Layer, Linear, ReLU, Sequential, Softplus, Tanh
+from mlpkit import Adam, Layer, Linear, ReLU, Sequential, Softplus, Tanh, he_normal
 
 ROWS = st.integers(1, 6)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -93,6 +93,11 @@ def test_linear_starts_with_zero_biases_and_the_weights_of_its_initialiser(rng):
     layer = Linear(2, 3, rng, initialiser=count_up)
     np.testing.assert_array_equal(layer.W, [[0, 1, 2], [3, 4, 5]], strict=False)
     np.testing.assert_array_equal(layer.b, np.zeros(3), strict=True)
+
+
+def test_linear_starts_with_hes_rule_unless_told_otherwise():
+    first, again = np.random.default_rng(5), np.random.default_rng(5)
+    np.testing.assert_array_equal(Linear(4, 3, first).W, he_normal(4, 3, again))
 
 
 def test_linear_depends_on_nothing_random_but_its_generator():

@@ -17,6 +17,10 @@ def paint(ax, slope, colour="black"):
     ax.plot([0, 1], [0, slope], color=colour)
 
 
+def paint_nothing(ax, value):
+    pass
+
+
 def describe(slope, colour="black"):
     return f"A {colour} line of slope {slope}"
 
@@ -56,6 +60,13 @@ def test_a_slider_shows_a_readout_a_handle_and_one_frame_a_value(page):
     assert (handle.min, handle.max, handle.value, handle.readout) == (0, 2, 1, False)
     assert [child.value for child in stack.children] == [picture(slope) for slope in SLOPES]
     assert [re.search('aria-label="(.*?)"', child.value)[1] for child in stack.children] == list(map(describe, SLOPES))
+
+
+def test_negative_numbers_are_read_out_with_a_minus_sign_and_words_as_they_are(page):
+    for values in [(-1, -0.5), ("no-op", "sine")]:
+        slider(paint_nothing, values, "start", str)
+    assert texts(parts(page[0][:2])[0][0][0]) == ["start: −1", "start: −0.5"]
+    assert texts(parts(page[0][2:])[0][0][0]) == ["start: no-op", "start: sine"]
 
 
 def test_the_handle_turns_frame_and_readout_in_the_browser_without_python(page):

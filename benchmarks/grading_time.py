@@ -1,0 +1,174 @@
+"""How fast grading is: plain nbgrader and `mlpgrade grade` on the same class, alternating, in one run.
+
+Ratios of wall and CPU seconds are printed, with start-up and without it (the slope between two class sizes), and what a
+submission costs by phase. Marks are compared: faster is worth nothing if it is not the same.
+"""
+
+import argparse
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import mean
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent
+ASSIGNMENT = "04_linear_layer"
+STOCK_CONFIG = f"""
+__file__ = {str(ROOT / "nbgrader_config.py")!r}
+exec(compile(open(__file__).read(), __file__, "exec"))
+del c.Autograde, c.GenerateFeedback
+"""
+"""This course under nbgrader's own steps: the hidden lines then judge in the student's kernel."""
+
+
+def main() -> None:
+    """Run the comparison and print it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[2, 40], help="class sizes for the comparison")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--flat", type=int, default=0, help="also grade a class of this size with mlpgrade alone")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        stock_root = Path(scratch) / "stock"
+        stock_root.mkdir()
+        (stock_root / "nbgrader_config.py").write_text(STOCK_CONFIG)
+        ways = {
+            "nbgrader": (stock_root, ["nbgrader", "autograde", ASSIGNMENT, "--log-level=ERROR"]),
+            "mlpgrade": (ROOT, ["mlpgrade", "grade", ASSIGNMENT]),
+            "mlpgrade, 2 workers": (ROOT, ["mlpgrade", "grade", ASSIGNMENT, "--workers", "2"]),
+        }
+        seconds: dict[tuple[str, int], list[tuple[float, float]]] = {}
+        for turn in range(options.rounds):
+            for size in options.sizes:
+                marks = {}
+                for way, (root, command) in ways.items():
+                    classroom = Path(scratch) / f"{way}-{size}-{turn}".replace(", ", "-").replace(" ", "-")
+                    hand_in(classroom, size)
+                    seconds.setdefault((way, size), []).append(timed(command, root, classroom))
+                    marks[way] = marks_of(classroom)
+                    if way == "mlpgrade":
+                        phases = phases_of(classroom)
+                same = all(found == marks["nbgrader"] for found in marks.values())
+                print(f"{size} submissions: marks {'are the same' if same else 'DIFFER'}", flush=True)
+                if not same:
+                    sys.exit(1)
+        show(seconds, options.sizes)
+        print("phases of a submission, mlpgrade: " + ", ".join(f"{name} {took:.3f} s" for name, took in phases.items()))
+        print(f"floor, the student's cells alone in a warm fork: {floor():.3f} s")
+        if options.flat:
+            classroom = Path(scratch) / "flat"
+            hand_in(classroom, options.flat)
+            wall, cpu = timed(["mlpgrade", "grade", ASSIGNMENT], ROOT, classroom)
+            print(
+                f"{options.flat} submissions, mlpgrade: {wall / options.flat:.3f} s wall, {cpu / options.flat:.3f} s CPU each"
+            )
+        print(f"largest process so far: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+
+
+def show(seconds: dict[tuple[str, int], list[tuple[float, float]]], sizes: list[int]) -> None:
+    """Print seconds and ratios."""
+    small, large = min(sizes), max(sizes)
+    average = {key: tuple(mean(part) for part in zip(*found, strict=True)) for key, found in seconds.items()}
+    print(f"{'':<22}" + "".join(f"{f'{size} with start-up':>28}" for size in sizes) + f"{'each, net of start-up':>28}")
+    for way in dict.fromkeys(way for way, _ in seconds):
+        row = [average[way, size] for size in sizes]
+        each = tuple((average[way, large][i] - average[way, small][i]) / (large - small) for i in (0, 1))
+        print(f"{way:<22}" + "".join(f"{f'{wall:.2f} s wall, {cpu:.2f} s CPU':>28}" for wall, cpu in [*row, each]))
+        if way != "nbgrader":
+            base = [average["nbgrader", size] for size in sizes]
+            base_each = tuple(
+                (average["nbgrader", large][i] - average["nbgrader", small][i]) / (large - small) for i in (0, 1)
+            )
+            pairs = zip([*base, base_each], [*row, each], strict=True)
+            print(
+                f"{'  times faster':<22}"
+                + "".join(f"{f'{b[0] / o[0]:.1f} wall, {b[1] / o[1]:.1f} CPU':>28}" for b, o in pairs)
+            )
+
+
+def hand_in(classroom: Path, size: int) -> None:
+    """Make a class: right answers in many styles, as the bank has them."""
+    from mlpgrade.answers import fill_in, read_answers
+    from mlpgrade.sources import to_notebook
+
+    environment(classroom)
+    subprocess.run(
+        ["nbgrader", "generate_assignment", ASSIGNMENT, "--force", "--log-level=ERROR"], cwd=ROOT, check=True
+    )
+    released = nbformat.read(classroom / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
+    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
+    answers = [one for one in read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py") if one.name != "chen"]
+    for number in range(size):
+        path = classroom / "submitted" / f"s{number:04d}" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(fill_in(released, answers[number % len(answers)], solved)))
+
+
+def environment(classroom: Path) -> None:
+    """Let this course use the classroom."""
+    os.environ |= {
+        "MLP_CLASSROOM": str(classroom),
+        "MLP_RELEASE": str(classroom / "release"),
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def timed(command: list[str], root: Path, classroom: Path) -> tuple[float, float]:
+    """Return wall and CPU seconds of a command and all it has started."""
+    environment(classroom)
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - began, cpu
+
+
+def marks_of(classroom: Path) -> dict[tuple[str, str], float]:
+    """Return the automatic mark of each student and task."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{classroom / 'gradebook.db'}") as gradebook:
+        submissions = gradebook.find_assignment(ASSIGNMENT).submissions
+        return {
+            (one.student.id, grade.name): grade.auto_score for one in submissions for grade in one.notebooks[0].grades
+        }
+
+
+def phases_of(classroom: Path) -> dict[str, float]:
+    """Return the mean seconds of each phase, as the logs of the submissions tell them."""
+    found: dict[str, list[float]] = {}
+    for log in (classroom / "logs" / ASSIGNMENT).glob("*.log"):
+        for name, took in re.findall(r"(\w+) (\d+\.\d+) s", log.read_text().splitlines()[-1]):
+            found.setdefault(name, []).append(float(took))
+    return {name: mean(took) for name, took in found.items()}
+
+
+def floor() -> float:
+    """Return the seconds that the cells of a right answer take in a warm fork, with nothing around them."""
+    from mlpgrade.answers import fill_in, read_answers
+    from mlpgrade.sandbox.runner import Sandbox
+    from mlpgrade.sources import to_notebook
+
+    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
+    answer = read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")[0]
+    cells = [cell for cell in fill_in(solved, answer, solved).cells if cell.cell_type == "code"]
+    own = [cell.source for cell in cells if not cell.metadata.get("nbgrader", {}).get("grade")]
+    sandbox = Sandbox(ASSIGNMENT)
+    sandbox.run(own, {})
+    began = time.perf_counter()
+    for _ in range(10):
+        sandbox.run(own, {})
+    took = (time.perf_counter() - began) / 10
+    sandbox.close()
+    return took
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Marks on several processes or machines at once, by Dask's distributed scheduler."""
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterable, Iterator
+
+from mlpgrade.course import CourseError
+from mlpgrade.grading import Job, Mapper, Marked
+
+AHEAD = 3
+"""Jobs handed out for each worker at a time: enough to keep it busy, few enough to keep memory small."""
+
+
+@contextlib.contextmanager
+def workers(number: int, scheduler: str | None = None) -> Iterator[Mapper]:
+    """Give a mapper that marks on `number` local processes, or on the workers of the scheduler at an address.
+
+    One local process is this one, without Dask, which takes seconds to start.
+    """
+    if number == 1 and scheduler is None:
+        yield map
+        return
+    import dask
+    from distributed import Client, LocalCluster
+
+    # A worker that dies takes its notebook with it to the next one: after three, the notebook is to blame.
+    dask.config.set({"distributed.scheduler.allowed-failures": 2, "distributed.admin.tick.limit": "1h"})
+    with contextlib.ExitStack() as stack:
+        try:
+            if scheduler is None:
+                local = LocalCluster(
+                    n_workers=number, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+                )
+                client = stack.enter_context(Client(stack.enter_context(local)))
+            else:
+                client = stack.enter_context(Client(scheduler, timeout="20s"))
+        except OSError as error:
+            raise CourseError(f"no scheduler answers at {scheduler}: {error}") from None
+        yield lambda function, jobs: _map(client, function, jobs)
+
+
+def _map(client, function: Callable[[Job], Marked], jobs: Iterable[Job]) -> Iterator[Marked]:
+    """Apply `function` to the jobs on the workers and yield what is done first first."""
+    from distributed import as_completed
+
+    names: dict[str, str] = {}
+    jobs = iter(jobs)
+    running = as_completed()
+
+    def hand_out() -> None:
+        room = AHEAD * max(1, len(client.scheduler_info()["workers"]))
+        while len(names) < room and (job := next(jobs, None)) is not None:
+            future = client.submit(function, job, pure=False)
+            names[future.key] = job.student
+            running.add(future)
+
+    hand_out()
+    for future in running:
+        student = names.pop(future.key)
+        if future.status == "finished":
+            yield future.result()
+        elif isinstance(error := future.exception(), CourseError):
+            raise error
+        else:
+            yield Marked(student, "", f"{type(error).__name__}: {error}", {})
+        future.release()
+        hand_out()

@@ -1,0 +1,131 @@
+"""Marks a notebook: runs it on its challenges and puts the verdicts in the place of its graded cells' outputs."""
+
+import hashlib
+import logging
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from nbformat import NotebookNode
+from nbgrader.utils import is_grade
+
+from mlpgrade import challenge, kernel, wire
+from mlpgrade.course import CourseError
+from mlpgrade.judge import judge, to_json
+from mlpgrade.sandbox import bubblewrap, runner
+from mlpgrade.tasks import TASKS, limits
+from mlpgrade.verdict import Verdict
+
+log = logging.getLogger(__name__)
+
+REFUSED = "mlpgrade_refused"
+"""In a notebook's metadata: why the submission could not be graded."""
+
+
+def draw_seeds(nb: NotebookNode, secret_file: Path, student: str, assignment: str) -> dict[str, int]:
+    """Return the seed of each task's challenge: the same whenever the same submission is graded, and known to nobody before."""
+    secret = challenge.course_secret(secret_file)
+    submission = digest(nb)
+    return {task: challenge.seed(secret, student, assignment, task, submission) for task in graded_tasks(nb)}
+
+
+def digest(nb: NotebookNode) -> str:
+    """Return what tells one submission from another: its own cells, not those that were released."""
+    own = [cell.source for cell in nb.cells if not is_grade(cell)]
+    return hashlib.sha256("\0".join(own).encode("utf-8", "replace")).hexdigest()
+
+
+def challenges(seeds: dict[str, int]) -> dict[str, list[dict]]:
+    """Return the steps of each task's challenge, for the probe."""
+    return {task: to_json(cases(task, seed)) for task, seed in seeds.items()}
+
+
+def cases(task: str, seed: int) -> list[challenge.Case]:
+    """Draw a task's cases."""
+    return TASKS[task].challenge(np.random.default_rng(seed))
+
+
+def run(nb: NotebookNode, assignment: str, seeds: dict[str, int], require_sandbox: bool = False) -> str:
+    """Run the notebook and put the outputs into its cells. Return why not all cells were run, or nothing.
+
+    It runs in the sandbox; where there is none in a kernel, which is said aloud, or raises CourseError if one is required.
+    """
+    if nb.metadata.get(REFUSED):
+        return ""
+    problem = bubblewrap.problem()
+    if problem is None:
+        return _run_in_sandbox(nb, assignment, seeds)
+    if require_sandbox:
+        raise CourseError(f"there is no sandbox, since {problem}, and grading without one is refused.")
+    log.warning("NO SANDBOX, since %s: a notebook can read and change whatever you can.", problem)
+    return kernel.run_in_kernel(nb, challenges(seeds), limits(assignment).get("cell", runner.LIMITS["cell"]))
+
+
+def _run_in_sandbox(nb: NotebookNode, assignment: str, seeds: dict[str, int]) -> str:
+    cells = [cell for cell in nb.cells if cell.cell_type == "code"]
+    result = runner.sandbox(assignment).run([cell.source for cell in cells], challenges(seeds), limits(assignment))
+    for number, cell in enumerate(cells):
+        ended = number < len(result.outputs)
+        cell.outputs = nbformat.from_dict(result.outputs[number]) if ended else []
+        cell.execution_count = number + 1 if ended else None
+    if result.problem is None:
+        return ""
+    return f"The notebook stopped in its code cell {len(result.outputs) + 1}: {result.problem}."
+
+
+def put_verdicts(nb: NotebookNode, seeds: dict[str, int], problem: str) -> None:
+    """Replace every output of each graded cell by the verdict, so that it alone decides the score."""
+    failure = first_failure(nb) or problem
+    for cell in nb.cells:
+        if is_grade(cell) and cell.metadata.nbgrader.grade_id in TASKS and cell.cell_type == "code":
+            cell.outputs = _verdict(nb, cell, seeds, failure).outputs(float(cell.metadata.nbgrader.points))
+
+
+def _verdict(nb: NotebookNode, cell: NotebookNode, seeds: dict[str, int], failure: str) -> Verdict:
+    name = cell.metadata.nbgrader.grade_id
+    if refused := nb.metadata.get(REFUSED):
+        return Verdict(name, 0.0, (f"What was handed in could not be graded: {refused}.",))
+    answers = published_answers(cell, name)
+    if answers is None:
+        reason = f"There is no answer to judge. {failure or own_failure(cell)}"
+        return Verdict(name, 0.0, (reason,), TASKS[name].section)
+    return judge(TASKS[name], cases(name, seeds[name]), answers)
+
+
+def graded_tasks(nb: NotebookNode) -> list[str]:
+    """Return the names of the tasks that the notebook's graded cells carry."""
+    names = [cell.metadata.nbgrader.grade_id for cell in nb.cells if is_grade(cell)]
+    return [name for name in dict.fromkeys(names) if name in TASKS]
+
+
+def published_answers(cell: NotebookNode, task: str) -> list | None:
+    """Return the answers that the probe published in a cell, or None. The last word counts; a forged one needs the numbers."""
+    for output in reversed(cell.get("outputs", [])):
+        message = output.get("data", {}).get(wire.MIME)
+        if isinstance(message, dict) and message.get("task") == task:
+            answers = message.get("answers")
+            return answers if isinstance(answers, list) else None
+    return None
+
+
+def first_failure(nb: NotebookNode) -> str:
+    """Say which cell of the student's failed first, if one did: what follows usually stems from it."""
+    for cell in nb.cells:
+        if cell.cell_type == "code" and not is_grade(cell):
+            for output in cell.get("outputs", []):
+                if output.output_type == "error":
+                    head = next((line for line in cell.source.splitlines() if line.strip()), "")
+                    return f"The cell that begins with “{head[:60]}” failed first: {_error(output)}."
+    return ""
+
+
+def own_failure(cell: NotebookNode) -> str:
+    """Say how the graded cell itself failed, or that it did not run."""
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            return f"The test could not run: {_error(output)}."
+    return "The test did not run: an earlier cell took too long or ended the process."
+
+
+def _error(output: NotebookNode) -> str:
+    return f"{output.ename}: {output.evalue}"[:300].rstrip(": ")

@@ -1,0 +1,19 @@
+"""What the judge of 08_initialisation looks at beside the student's code, and generators that several calls share."""
+
+import numpy as np
+
+
+def generator(seed: int) -> np.random.Generator:
+    """Return a generator that several calls can share."""
+    return np.random.default_rng(seed)
+
+
+def stir() -> None:
+    """Draw one number from NumPy's global generator, so that seeding it as it was seeded before shows."""
+    np.random.random()  # noqa: NPY002
+
+
+def global_state() -> np.ndarray:
+    """Return the state of NumPy's global generator: 625 numbers, which change with every draw and every seed."""
+    _, keys, position, *_ = np.random.get_state()  # noqa: NPY002
+    return np.append(np.asarray(keys, np.int64), int(position))

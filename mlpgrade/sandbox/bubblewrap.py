@@ -1,0 +1,57 @@
+"""The walls: a bubblewrap command line that shows a process the system's libraries, the interpreter and nothing else."""
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+SHARED = ["/lib", "/lib64", "/bin", "/sbin"]
+RIGHTS = ["CAP_SETUID", "CAP_SETGID", "CAP_KILL"]
+"""What the warm process keeps when it runs as root: enough to make each notebook's process an unprivileged user's."""
+
+
+def command(library: Path, program: list[str], environment: dict[str, str]) -> list[str]:
+    """Return the command that runs `program` inside, with `library` at /course and a small empty /tmp."""
+    walls = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    walls += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "grading", "--cap-drop", "ALL"]
+    if os.geteuid() == 0:
+        walls += [part for right in RIGHTS for part in ("--cap-add", right)]
+    else:
+        walls += ["--unshare-user"]
+    walls += [part for name, value in environment.items() for part in ("--setenv", name, value)]
+    view = ["--ro-bind", "/usr", "/usr"]
+    for path in SHARED:
+        if os.path.islink(path):
+            view += ["--symlink", os.readlink(path), path]
+        elif os.path.isdir(path):
+            view += ["--ro-bind", path, path]
+    view += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"]
+    for prefix in dict.fromkeys(map(os.path.realpath, (sys.base_prefix, sys.prefix))):
+        if not prefix.startswith("/usr/"):
+            for parent in reversed(Path(prefix).parents[:-1]):  # else bubblewrap makes them for their owner alone
+                view += ["--perms", "0755", "--dir", str(parent)]
+            view += ["--ro-bind", prefix, prefix]
+    view += ["--ro-bind", str(library), "/course", "--size", str(16 << 20), "--tmpfs", "/tmp", "--chdir", "/tmp"]
+    return [str(program_path()), *walls, *view, "--", *program]
+
+
+def program_path() -> str | None:
+    """Return where bubblewrap is, or None."""
+    return shutil.which("bwrap")
+
+
+@functools.cache
+def problem() -> str | None:
+    """Say why there is no sandbox on this machine, or return None where it works: it is tried once."""
+    if sys.platform != "linux":
+        return "bubblewrap needs Linux"
+    if program_path() is None:
+        return "bubblewrap (bwrap) is not installed"
+    tried = subprocess.run(
+        command(Path(__file__).parent, ["/usr/bin/env", "true"], {}), capture_output=True, text=True, timeout=30
+    )
+    if tried.returncode:
+        return f"bubblewrap is forbidden here ({(tried.stderr.strip().splitlines() or ['it gave no reason'])[-1]})"
+    return None

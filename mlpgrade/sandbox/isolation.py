@@ -1,0 +1,104 @@
+"""Inside the walls: gives each notebook a process of its own that sees, may do and may use little, and ends it whole.
+
+The warm process calls `spawn`. Its child enters new user, PID, mount and IPC namespaces and forks once more: that
+grandchild is process 1 of its namespace, so that killing it kills whatever it has started.
+"""
+
+import ctypes
+import os
+import resource
+from collections.abc import Callable
+
+UNSHARE = {"user": 0x10000000, "pid": 0x20000000, "mount": 0x00020000, "ipc": 0x08000000}
+PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 4, 24, 36, 38
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_RDONLY = 2, 4, 8, 1
+NOBODY = 64000
+"""A user who owns nothing; also what students' code sees as its own user."""
+
+MB = 1 << 20
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of grandchildren whose parent has gone, so that they can be waited for."""
+    check(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
+
+
+def spawn(work: Callable[[], None], limits: dict, keep: int) -> int:
+    """Run `work` in a process of its own and return its id. Of the open files it has only `keep`, for writing."""
+    told, tell = os.pipe()
+    if (child := os.fork()) == 0:
+        try:
+            os.close(told)
+            enter_namespaces(limits)
+            if (grandchild := os.fork()) == 0:
+                os.close(tell)
+                take_rights_away(limits, keep)
+                work()
+            else:
+                os.write(tell, str(grandchild).encode())
+        except BaseException as error:  # the parent must learn of it, whatever it is
+            os.write(keep, f'{{"broken": "{type(error).__name__}: {error}"}}\n'.encode())
+        finally:
+            os._exit(0)
+    os.close(tell)
+    with open(told, "rb") as pipe:
+        said = pipe.read()
+    os.waitpid(child, 0)
+    if not said:
+        raise OSError("the notebook's process could not be isolated")
+    return int(said)
+
+
+def enter_namespaces(limits: dict) -> None:
+    """Become an unprivileged user, then leave the namespaces of the warm process."""
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+        check(libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0))  # or the maps below would belong to root
+    resource.setrlimit(resource.RLIMIT_NPROC, (limits["processes"],) * 2)  # counted within the new user namespace
+    user, group = os.geteuid(), os.getegid()
+    check(libc.unshare(sum(UNSHARE.values())))
+    for name, content in (("setgroups", "deny"), ("uid_map", f"{NOBODY} {user} 1"), ("gid_map", f"{NOBODY} {group} 1")):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(content)
+
+
+def take_rights_away(limits: dict, keep: int) -> None:
+    """Cover what is shared, set the limits, drop every capability and close every file but `keep`."""
+    for path, size in (("/tmp", limits["disk"]), ("/dev/shm", MB)):
+        cover(path, f"size={size},nr_inodes=2000,mode=1777", MS_NOSUID | MS_NODEV)
+    cover("/proc", "size=4k,mode=555", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY)
+    os.mkdir("/tmp/home")
+    os.chdir("/tmp/home")
+    for name, value in (
+        (resource.RLIMIT_CPU, limits["cpu"]),
+        (resource.RLIMIT_AS, limits["memory"]),
+        (resource.RLIMIT_FSIZE, limits["disk"]),
+        (resource.RLIMIT_NOFILE, 128),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(name, (value, value))
+    for capability in range(64):
+        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+    header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    check(libc.capset(ctypes.byref(header), ctypes.byref(nothing)))
+    check(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    null = os.open("/dev/null", os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(null, standard)
+    os.closerange(3, keep)
+    os.closerange(keep + 1, 4096)
+
+
+def cover(path: str, options: str, flags: int) -> None:
+    """Mount an empty file system in memory over a directory."""
+    check(libc.mount(b"tmpfs", path.encode(), b"tmpfs", flags, options.encode()))
+
+
+def check(status: int) -> None:
+    """Raise the system's error unless a call succeeded."""
+    if status != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))

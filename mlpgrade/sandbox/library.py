@@ -1,0 +1,79 @@
+"""What students' code finds to import while an assignment is graded: mlpkit without the answers, and the probe."""
+
+import ast
+import functools
+import shutil
+from pathlib import Path
+
+import mlpgrade
+import mlpkit
+from mlpgrade.tasks import MODULES
+
+PROBE = ("__init__.py", "entry.py", "probe.py", "wire.py", "props/__init__.py")
+INSIDE = ("isolation.py", "cells.py", "zygote.py")
+"""Of mlpgrade, the files that stand beside the student's code. None of them knows an answer."""
+
+
+def build(assignment: str, target: Path) -> None:
+    """Write the library for an assignment to the directory `target`."""
+    hidden = hidden_definitions(assignment)
+    copy_without(Path(mlpkit.__file__).parent, target / "mlpkit", "mlpkit", hidden)
+    ours = Path(mlpgrade.__file__).parent
+    props = f"props/{assignment[3:]}.py"
+    for name in (*PROBE, *(f"sandbox/{name}" for name in INSIDE), *([props] if (ours / props).exists() else [])):
+        (target / "mlpgrade" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ours / name, target / "mlpgrade" / name)
+    (target / "mlpgrade" / "sandbox" / "__init__.py").touch()
+    make_readable(target)
+
+
+@functools.cache
+def hidden_definitions(assignment: str) -> frozenset[str]:
+    """Return the dotted names in mlpkit that would hand over an answer, as the assignment's tasks declare them."""
+    return frozenset(
+        name for module in MODULES if assignment == module.ASSIGNMENT for name in getattr(module, "HIDDEN", ())
+    )
+
+
+def copy_without(package: Path, target: Path, name: str, hidden: frozenset[str]) -> None:
+    """Copy a package of modules, leaving definitions out and every import of them."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(package.iterdir()):
+        if path.suffix == ".py":
+            module = name if path.stem == "__init__" else f"{name}.{path.stem}"
+            tree = Without(module, hidden).visit(ast.parse(path.read_text(encoding="utf-8")))
+            (target / path.name).write_text(ast.unparse(ast.fix_missing_locations(tree)), encoding="utf-8")
+        elif path.suffix == ".npz":
+            shutil.copy(path, target / path.name)
+
+
+class Without(ast.NodeTransformer):
+    """Takes definitions out of a module's tree, and their names out of its imports and its `__all__`."""
+
+    def __init__(self, module: str, hidden: frozenset[str]):
+        self.module, self.hidden = module, hidden
+
+    def visit_Module(self, node: ast.Module) -> ast.Module:
+        """Leave out the hidden statements of a module."""
+        node.body = [kept for statement in node.body if (kept := self._kept(statement)) is not None]
+        return node
+
+    def _kept(self, node: ast.stmt) -> ast.stmt | None:
+        match node:
+            case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+                return None if f"{self.module}.{name}" in self.hidden else node
+            case ast.ImportFrom(module=str(source)):
+                node.names = [alias for alias in node.names if f"{source}.{alias.name}" not in self.hidden]
+                return node if node.names else None
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List() as names):
+                gone = {name.rpartition(".")[2] for name in self.hidden}
+                names.elts = [one for one in names.elts if isinstance(one, ast.Constant) and one.value not in gone]
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                return None if f"{self.module}.{name}" in self.hidden else node
+        return node
+
+
+def make_readable(target: Path) -> None:
+    """Let every user read it: notebooks run as one who owns nothing."""
+    for path in (target, *target.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)

@@ -1,0 +1,129 @@
+import numpy as np
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbgrader.utils import determine_grade
+
+from mlpgrade import marking, probe, wire
+from mlpgrade.judge import to_json
+from mlpgrade.tasks import TASKS
+from mlpkit import Linear
+
+SEEDS = {"linear-forward": 1, "linear-update": 2}
+
+
+def graded_cell(task="linear-forward", *outputs):
+    marks = {
+        "grade": True,
+        "grade_id": task,
+        "locked": True,
+        "points": 3,
+        "schema_version": 3,
+        "solution": False,
+        "task": False,
+    }
+    return new_code_cell("test", metadata={"nbgrader": marks}, outputs=list(outputs))
+
+
+def answers_of(target, task="linear-forward"):
+    cases = marking.cases(task, SEEDS[task])
+    return new_output("display_data", data={wire.MIME: {"task": task, "answers": probe.run(to_json(cases), target)}})
+
+
+def judge(*cells, problem=""):
+    notebook = new_notebook(cells=list(cells))
+    marking.put_verdicts(notebook, SEEDS, problem)
+    return notebook
+
+
+def points(cell):
+    return determine_grade(cell)[0]
+
+
+def test_right_answers_earn_the_points_whatever_else_the_cell_put_out():
+    noise = [
+        new_output("stream", name="stderr", text="RuntimeWarning: harmless"),
+        new_output("execute_result", data={"text/plain": "0.0"}),
+        new_output("error", ename="NotYet", evalue="a visible test failed", traceback=["…"]),
+    ]
+    judged = judge(graded_cell("linear-forward", noise[0], answers_of(Linear), *noise[1:]))
+    assert points(judged.cells[0]) == 3
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        new_output("execute_result", data={"text/plain": "3.0"}),
+        new_output("stream", name="stdout", text="linear-forward: 3 of 3 points.\n"),
+        new_output("display_data", data={wire.MIME: {"task": "linear-forward", "answers": []}}),
+        new_output("display_data", data={wire.MIME: {"task": "linear-forward"}}),
+        new_output("display_data", data={wire.MIME: {"task": "linear-update", "answers": [{"published": {}}] * 9}}),
+        new_output("display_data", data={wire.MIME: "linear-forward"}),
+    ],
+)
+def test_forged_outputs_earn_nothing(forged):
+    judged = judge(graded_cell("linear-forward", forged))
+    assert points(judged.cells[0]) == 0
+
+
+def test_a_cell_without_any_output_earns_nothing():
+    judged = judge(graded_cell())
+    assert points(judged.cells[0]) == 0
+    assert "The test did not run" in str(judged.cells[0].outputs)
+
+
+def test_answers_to_another_challenge_earn_nothing():
+    cases = marking.cases("linear-forward", 7)
+    copied = {"task": "linear-forward", "answers": probe.run(to_json(cases), Linear)}
+    judged = judge(graded_cell("linear-forward", new_output("display_data", data={wire.MIME: copied})))
+    assert points(judged.cells[0]) == 0
+
+
+def test_a_refused_submission_earns_nothing_and_says_why():
+    notebook = new_notebook(cells=[graded_cell()], metadata={marking.REFUSED: "it is a picture"})
+    marking.put_verdicts(notebook, SEEDS, "")
+    assert points(notebook.cells[0]) == 0
+    assert "What was handed in could not be graded: it is a picture." in str(notebook.cells[0].outputs)
+
+
+def test_how_the_notebook_ended_is_told_where_there_is_no_answer():
+    judged = judge(graded_cell(), problem="The notebook stopped in its code cell 3: it took too long.")
+    assert "The notebook stopped in its code cell 3: it took too long." in str(judged.cells[0].outputs)
+
+
+def test_seeds_repeat_for_the_same_submission_and_differ_for_another(tmp_path):
+    def seed(student="ada", source="x = 1"):
+        notebook = new_notebook(cells=[new_code_cell(source), graded_cell()])
+        return marking.draw_seeds(notebook, tmp_path / "secret", student, "04_linear_layer")["linear-forward"]
+
+    assert seed() == seed()
+    assert len({seed(), seed("bob"), seed("ada", "x = 2")}) == 3
+
+
+def test_the_cell_that_failed_first_is_named_where_there_is_no_answer():
+    broken = new_code_cell(
+        "\nclass Linear:\n  oops", outputs=[new_output("error", ename="SyntaxError", evalue="invalid", traceback=[])]
+    )
+    judged = judge(broken, graded_cell())
+    assert "The cell that begins with “class Linear:” failed first: SyntaxError: invalid" in str(
+        judged.cells[1].outputs
+    )
+
+
+def test_answers_do_not_stay_in_the_notebook():
+    judged = judge(graded_cell("linear-forward", answers_of(Linear)))
+    assert wire.MIME not in str(judged)
+
+
+def test_cells_of_other_kinds_are_left_alone():
+    essay = graded_cell("essay", new_output("stream", name="stdout", text="kept"))
+    judged = judge(new_markdown_cell("text"), essay)
+    assert judged.cells[1].outputs[0].text == "kept"
+
+
+def test_the_probe_computes_what_numpy_computes():
+    """Guards the helper above: answers of the reference are those of X W + b."""
+    cases = TASKS["linear-forward"].challenge(np.random.default_rng(0))
+    step = {step["name"]: wire.decode(step["value"]) for step in cases[1].steps if step["do"] == "bind"}
+    put = {step["attribute"]: wire.decode(step["value"]) for step in cases[1].steps if step["do"] == "put"}
+    answers = probe.run(to_json(cases), Linear)[1]["published"]
+    assert np.allclose(wire.decode(answers["forward(X)"]), step["X"] @ put["W"] + put["b"])
