@@ -11,8 +11,8 @@
 # %% [markdown]
 # # 5 · Losses
 #
-# A loss turns everything that a network got wrong into one number, and its gradient is the first number that goes
-# backwards. Whatever the loss does not pass on, no layer can learn. You will write three of them:
+# A loss turns everything that a network got wrong into one number, and its gradient is where backpropagation begins.
+# Whatever the loss does not pass on, no layer can learn. You will write three of them:
 #
 # | class | for | `forward` | `backward` |
 # |---|---|---|---|
@@ -21,7 +21,7 @@
 # | `SoftmaxCrossEntropy` | any number of classes, a logit each | 3 points | 3 points |
 #
 # Read the section “Where the gradient begins: losses” of the chapter “Backpropagation” first, close it, and allow
-# 60 minutes.
+# 60 minutes. If logits are new to you, begin with “What the last layer puts out” in “Neurons, layers and networks”.
 
 # %%
 import matplotlib.pyplot as plt
@@ -34,7 +34,7 @@ from mlpkit.visible import visible
 #
 # `forward(prediction, target)` returns the loss $L$ as a single float, the mean over a batch of $N$ examples, and
 # remembers what `backward` needs. `backward()` returns $\partial L/\partial(\text{prediction})$. It takes no argument: the
-# gradient begins here, so that nothing comes from upstream.
+# gradient begins here, so nothing comes from upstream.
 #
 # | what | is | shape |
 # |---|---|---|
@@ -146,8 +146,8 @@ class BinaryCrossEntropy:
         """Return the loss, a float. Logits and targets are both (N,) or both (N, 1); targets are 0 or 1, floats or integers.
 
         Raises ValueError for any other shapes, such as (N,) with (N, 1), or (N, 2) with (N, 2).
-        Finite and right for logits up to ±10 000, whatever the targets; and where every answer is right and sure, such
-        as the logit 25 with the target 1, the loss is the tiny number it should be, e⁻²⁵, which no small constant covers.
+        Finite and right for logits up to ±10 000, whatever the targets. Where every answer is right and sure, such as the
+        logit 25 with the target 1, the loss is the tiny number it should be, about e⁻²⁵: no small constant is added.
 
         forward([0, 2], [1, 0]) is (log 2 + log(1 + e²)) / 2 = 1.4100….
         """
@@ -237,8 +237,8 @@ class SoftmaxCrossEntropy:
     def forward(self, prediction, target):
         """Return the loss, a float, for logits (N, C) and integer labels (N,) from 0 to C − 1. Not every class need occur.
 
-        Finite and right for logits up to ±10 000, whatever the labels and however different the rows; and where every
-        answer is right and sure, such as the row [0, 25] with the label 1, the loss is the tiny number it should be.
+        Finite and right for logits up to ±10 000, whatever the labels and however different the rows. Where every answer
+        is right and sure, such as the row [0, 25] with the label 1, the loss is the tiny number it should be.
 
         forward([[0, log 2]], [0]) is −log(1/3) = 1.0986….
         """
@@ -362,10 +362,13 @@ left.legend(), right.legend();
 #
 # <details><summary>What you may see</summary>
 #
-# 1. From a bias of 0 the two curves lie close together. From $-20$ the squared error does not move at all: its slope is
-#    about $2e^{-20} \approx 4\cdot 10^{-9}$, while the cross-entropy still has $-1$ and is out after a few steps.
-# 2. Give class 0 the weights and the bias 0, and class 1 those of the one unit: a softmax over $0$ and $z$ is
-#    $\sigma(z)$, and the two losses agree. Training differs a little, because both columns move.
-# 3. Each step is 200 times as long. The share jumps about and stays below 80 %.
+# 1. From a bias of 0 the squared error gets there too, in about twice as many steps. From $-20$ it does not move at all:
+#    its slope is about $-2e^{-20} \approx -4\cdot 10^{-9}$, while the cross-entropy still has $-1$ and is out after a few
+#    steps.
+# 2. No new ones. Give class 0 weights and a bias of zero, and class 1 those of the single unit: the softmax of $(0, z)$
+#    gives class 1 the probability $\sigma(z)$, so the two losses agree. Training then differs a little, because both
+#    columns learn.
+# 3. Each step is 200 times as long. The first ones kill most of the ReLU units, and the share jumps about below 80 %. Put
+#    the $1/N$ back afterwards: test 4 fails without it.
 #
 # </details>
