@@ -393,7 +393,8 @@ def train_deep(initialiser, max_norm, activation=ReLU, learning_rate=0.02, epoch
         batches = []
         for X_batch, y_batch in minibatches(X, y, 30, rng):
             batches.append(loss.forward(network.forward(X_batch), y_batch))
-            network.backward(loss.backward())
+            upstream = loss.backward()
+            network.backward(upstream)
             clip_gradients(network, max_norm)
             network.update(learning_rate)
         losses.append(np.mean(batches))

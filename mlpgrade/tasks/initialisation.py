@@ -92,7 +92,10 @@ def _measured(formula: Formula, fan_in: int, fan_out: int, uniform: bool) -> Cal
             return properties
         deviation = numbers.std()
         sigma = formula(fan_in, fan_out)
-        properties[DISTINCT] = bool(np.unique(np.abs(numbers)).size > 0.98 * numbers.size)
+        share = np.unique(np.abs(numbers)).size / numbers.size
+        properties[DISTINCT] = share > 0.98 if numbers.any() else "all zero"
+        if share < 0.5:  # too few numbers to measure anything by
+            return properties
         properties[DEVIATION] = _settled(DEVIATION, float(deviation), sigma)
         centred = (numbers - numbers.mean()) / (deviation or 1)
         properties[MEAN] = _settled(MEAN, float(numbers.mean() / (deviation or 1)), 0.0)
