@@ -1,5 +1,7 @@
 """How large activations and gradients are, layer by layer, and the remedy for gradients that explode."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from mlpkit.checks import recall, require_positive
