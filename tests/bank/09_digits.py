@@ -787,14 +787,14 @@ class SoftmaxCrossEntropy:
     def backward(self):
         return (self.S - np.eye(10)[self.y]) / len(self.y)
 
-# %% alike: every unit starts with the same weights
+# %% alike: every weight is 0.05
 # loses: build-network train-digits
 # says: start all alike
 # says: The network reads
 # cell: layers
 class Linear:
     def __init__(self, in_features, out_features, rng):
-        self.W = np.tile(rng.normal(0, 0.2, (in_features, 1)), out_features)
+        self.W = np.full((in_features, out_features), 0.05)
         self.b = np.zeros(out_features)
 
     def forward(self, X):
@@ -851,6 +851,27 @@ class SoftmaxCrossEntropy:
 
     def backward(self):
         return (self.S - np.eye(10)[self.y]) / len(self.y)
+
+# %% alike-columns: one column, copied to every hidden unit
+# loses: build-network
+# says: start all alike
+# cell: build
+def build_network(rng):
+    network = Sequential(Linear(64, 128, rng), ReLU(), Linear(128, 10, rng))
+    network.layers[0].W[:] = abs(rng.normal(0, 0.1, (64, 1)))
+    return network
+# cell: training
+def train_digits(X, y, rng):
+    network = Sequential(Linear(64, 128, rng), ReLU(), Linear(128, 10, rng))
+    loss = SoftmaxCrossEntropy()
+    for epoch in range(60):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), 20):
+            batch = order[i:i + 20]
+            loss.forward(network.forward(X[batch] + 0.2 * rng.normal(size=(len(batch), 64))), y[batch])
+            network.backward(loss.backward())
+            network.update(0.2)
+    return network
 
 # %% own-seed: makes a generator of its own
 # loses: build-network train-digits
@@ -1281,7 +1302,7 @@ class SoftmaxCrossEntropy:
 # %% relu-masks-upstream: ReLU looks at the sign of upstream
 # loses: build-network train-digits
 # says: The last layer moves as it should, a layer before it does not
-# says: The network reads
+# says: one and the same answer
 # cell: layers
 class Linear:
     def __init__(self, in_features, out_features, rng):
@@ -1409,7 +1430,7 @@ class SoftmaxCrossEntropy:
 # %% uphill: update adds the gradient
 # loses: build-network train-digits
 # says: update climbs
-# says: no better than guessing
+# says: returns nan or inf
 # cell: layers
 class Linear:
     def __init__(self, in_features, out_features, rng):
@@ -1880,7 +1901,7 @@ def train_digits(X, y, rng):
 
 # %% by-heart: overfits fifteen rows, which was a check
 # loses: train-digits
-# says: by heart
+# says: The network reads
 # cell: training
 def train_digits(X, y, rng):
     rows = rng.permutation(len(X))[:15]
