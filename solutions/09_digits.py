@@ -163,9 +163,7 @@ def build_network(rng):
 
 # %% nbgrader={"grade": true, "grade_id": "build-network", "locked": true, "points": 5, "schema_version": 3, "solution": false, "task": false}
 ### BEGIN HIDDEN TESTS
-import mlpgrade
-
-mlpgrade.grade("build-network", build_network)
+import mlpgrade; mlpgrade.grade("build-network", build_network)
 ### END HIDDEN TESTS
 X, y = digits()
 network = build_network(np.random.default_rng(0))
@@ -240,11 +238,7 @@ def train_digits(X, y, rng):
 
 # %% nbgrader={"grade": true, "grade_id": "train-digits", "locked": true, "points": 10, "schema_version": 3, "solution": false, "task": false}
 ### BEGIN HIDDEN TESTS
-import mlpgrade
-
-mlpgrade.grade("train-digits", train_digits)
-
-
+import mlpgrade; mlpgrade.grade("train-digits", train_digits)
 ### END HIDDEN TESTS
 def share_right(network, X, y):
     """Return the share of the images whose largest logit is at the label."""

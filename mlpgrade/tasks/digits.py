@@ -6,6 +6,7 @@ search among the training images, follows from a trace: layers with W are affine
 """
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -248,7 +249,7 @@ def _built_once(found: dict[str, Any]) -> bool:
     """Tell whether three networks are one that took two steps, which with an upstream of ones move all columns of W alike."""
     last = [found[name]["layers"][-1]["W"] for name in ("one", "other", "again")]
     return len({W.shape for W in last}) == 1 and all(
-        np.ptp(after - before, axis=1).max() < 1e-9 for before, after in zip(last, last[1:], strict=False)
+        np.ptp(after - before, axis=1).max() < 1e-9 for before, after in pairwise(last)
     )
 
 
