@@ -26,6 +26,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from mlpkit.data import digits, split
+from mlpkit.gradcheck import named_parameters
 from mlpkit.visible import visible
 
 # %% [markdown]
@@ -46,7 +47,6 @@ from mlpkit.visible import visible
 #
 # `backward` is asked about the latest `forward`, and `update` subtracts the learning rate times the gradient. There is no
 # $1/N$ in a layer: the loss has it.
-
 
 # %% nbgrader={"grade": false, "grade_id": "layers", "locked": false, "schema_version": 3, "solution": true, "task": false}
 ### BEGIN SOLUTION layers: replace this line by your own classes Linear, ReLU, SoftmaxCrossEntropy and Sequential.
@@ -137,7 +137,6 @@ class SoftmaxCrossEntropy:
 # | $W^{(2)}$, $b^{(2)}$ | output layer | $(M, 10)$, $(10,)$ |
 # | $Z$ | logits | $(N, 10)$ |
 
-
 # %% nbgrader={"grade": false, "grade_id": "build", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def build_network(rng):
     """Return a new Sequential of your own layers, which takes rows of 64 numbers and returns 10 logits for each.
@@ -165,6 +164,11 @@ def build_network(rng):
 ### BEGIN HIDDEN TESTS
 import mlpgrade; mlpgrade.grade("build-network", build_network)
 ### END HIDDEN TESTS
+def weights(network):
+    """Return the W of each linear layer."""
+    return [layer.W for _, layer, name in named_parameters(network) if name == "W"]
+
+
 X, y = digits()
 network = build_network(np.random.default_rng(0))
 same = build_network(np.random.default_rng(0))
@@ -175,8 +179,8 @@ print(f"loss at the start: {SoftmaxCrossEntropy().forward(logits, y):.2f}")
 with visible("Handwritten digits, section “The network”") as check:
     check.that("shape of the logits", logits.shape == (1797, 10), f"is {logits.shape}, expected (1797, 10)")
     check.that("a single image", network.forward(X[:1]).shape == (1, 10), "does not give one row of 10 logits")
-    check.equal("the same seed", same.layers[0].W, network.layers[0].W)
-    check.that("another seed", not np.array_equal(other.layers[0].W, network.layers[0].W), "gives the same weights")
+    check.equal("the same seed", weights(same)[0], weights(network)[0])
+    check.that("another seed", not np.array_equal(weights(other)[0], weights(network)[0]), "gives the same weights")
     check.gradients(network, X[:5])
 
 # %% [markdown]
@@ -201,7 +205,6 @@ with visible("Handwritten digits, section “The network”") as check:
 # “Choosing the learning rate”.
 #
 # Use your own `minibatches` and `train` from assignment 7, pasted into the cell, or write the loop here.
-
 
 # %% nbgrader={"grade": false, "grade_id": "training", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def train_digits(X, y, rng):
@@ -266,8 +269,7 @@ with visible("Handwritten digits, section “The result”") as check:
 # %%
 answers = network.forward(X_test).argmax(axis=1)
 misread = np.flatnonzero(answers != y_test)[:12]
-linear = [layer for layer in network.layers if hasattr(layer, "W")]
-first, second = linear[0].W, linear[1].W
+first, second = weights(network)[:2]
 loudest = np.argsort(-np.linalg.norm(second, axis=1))[:12]
 
 figure, axes = plt.subplots(4, 6, figsize=(9, 6.6))
