@@ -84,6 +84,10 @@ class Case:
         """Name the list of what `owner` yields, cut off at `limit`."""
         return self._add(do="collect", object=owner, limit=limit, name=name)
 
+    def trace(self, name: str, network: str, X: str) -> "Case":
+        """Name the record of what each layer of the network makes of `X`: its output, its W and b, its class."""
+        return self._add(do="trace", object=network, args=_arguments((X,)), name=name)
+
     def patch(self, function: str, **names: str) -> "Case":
         """Let a function find something named before under a global name, so that another task's mistake costs nothing."""
         for name, value in names.items():

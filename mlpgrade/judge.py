@@ -281,6 +281,8 @@ def _step_name(step: dict) -> str:
             return f"{name}(…)"
         case {"do": "collect", "object": name}:
             return f"Going through {name}"
+        case {"do": "trace", "object": name}:
+            return f"Sending rows through the layers of the {name}"
         case {"do": "get" | "put", "attribute": attribute}:
             return f"Looking up {attribute}"
     return "A step"

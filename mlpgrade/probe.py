@@ -11,6 +11,7 @@ It knows no expected value and reaches no verdict. A challenge is a list of case
     {"do": "put", "object": o, "attribute": a, "value": v}   o.a = v, in place where shape and dtype allow
     {"do": "get", "object": o, "attribute": a, "name": n}    n = o.a
     {"do": "collect", "object": o, "limit": k, "name": n}    n = the first k things that o yields, as a list
+    {"do": "trace", "object": o, "args": [x], "name": n}     n = what each of o.layers makes of x, in turn; see `_trace`
     {"do": "patch", "object": o, "global": g, "value": v}    let the function o find v under the global name g, in this case
     {"do": "publish", "label": l, "value": v}                report v as it is now, under the label l
     {"do": "publish_shape", "label": l, "value": v}          report the shape of v
@@ -72,6 +73,8 @@ def _carry_out(step: dict, names: dict[str, Any], published: dict[str, dict], un
             names[step["name"]] = getattr(names[step["object"]], step["attribute"])
         case "collect":
             names[step["name"]] = list(itertools.islice(iter(names[step["object"]]), step["limit"]))
+        case "trace":
+            names[step["name"]] = _trace(names[step["object"]], _value(step["args"][0], names))
         case "patch":
             _patch(names[step["object"]], step["global"], _value(step["value"], names), undo)
         case "publish":
@@ -104,6 +107,30 @@ def _library(path: str) -> Any:
     if module.split(".")[0] != "mlpkit" and not module.startswith("mlpgrade.props."):
         raise ValueError(f"{path} is in neither mlpkit nor mlpgrade.props.")
     return getattr(importlib.import_module(module), name)
+
+
+def _trace(network: Any, X: Any) -> dict:
+    """Send `X` through the layers of a network, nested ones too, and return what each made of it.
+
+    A layer without W is also asked for its input with rows and columns reversed: a function of each number alone does
+    not mind. "home" is where the method `forward` was written.
+    """
+    layers, steps = list(network.layers), []
+    while layers:
+        layer = layers.pop(0)
+        if hasattr(layer, "layers"):
+            layers[:0] = layer.layers
+            continue
+        W, b, given = getattr(layer, "W", None), getattr(layer, "b", None), np.array(X)
+        X = layer.forward(X)
+        reverse = layer.forward(given[::-1, ::-1].copy()) if W is None else None
+        steps.append({"home": _home(layer), "W": W, "b": b, "output": np.array(X), "reverse": reverse})
+    return {"home": _home(network), "layers": steps}
+
+
+def _home(layer: Any) -> str:
+    written = [kind for kind in type(layer).__mro__ if "forward" in vars(kind)]
+    return f"{written[0].__module__}.{written[0].__qualname__}" if written else ""
 
 
 def _patch(function: Any, name: str, value: Any, undo: contextlib.ExitStack) -> None:

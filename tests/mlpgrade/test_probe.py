@@ -141,3 +141,50 @@ def test_a_patch_lasts_for_its_case_alone():
     case.make("said").publish("said", "said")
     assert published(run(case, uses_helper)) == {"said": "ReLU()"}
     assert uses_helper() == "the student's own"
+
+
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, X):
+        return X @ self.W + self.b
+
+
+class Doubling:
+    def forward(self, X):
+        X *= 2
+        return X
+
+
+class Chain:
+    def __init__(self, *layers):
+        self.layers = layers
+
+    def forward(self, X):
+        raise AssertionError("the layers are asked, not their sequence")
+
+
+def test_a_trace_follows_the_rows_through_every_layer_nested_ones_too():
+    X, W, b = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0], [10.0]]), np.array([100.0])
+    network = Chain(Chain(Doubling()), Affine(W, b))
+    case = Case("").make("network").bind("X", X).trace("trace", "network", "X").publish("trace", "trace")
+    trace = published(run(case, lambda: network))["trace"]
+    first, second = trace["layers"]
+    assert trace["home"].endswith("test_probe.Chain")
+    assert first["home"].endswith("test_probe.Doubling")
+    assert (first["W"], first["b"]) == (None, None)
+    assert np.array_equal(first["output"], 2 * X)
+    assert np.array_equal(first["reverse"], 2 * X[::-1, ::-1])
+    assert np.array_equal(second["output"], 2 * X @ W + b)
+    assert np.array_equal(second["W"], W)
+    assert second["reverse"] is None
+
+
+def test_a_trace_names_the_class_in_which_forward_was_written():
+    class Inherited(Affine):
+        pass
+
+    network = Chain(Inherited(np.eye(2), np.zeros(2)))
+    case = Case("").make("network").bind("X", np.eye(2)).trace("trace", "network", "X").publish("trace", "trace")
+    assert published(run(case, lambda: network))["trace"]["layers"][0]["home"].endswith("test_probe.Affine")

@@ -44,7 +44,7 @@ def solution_lines(notebook):
     for line in "\n".join(cell.source for cell in notebook.cells).splitlines():
         if "END SOLUTION" in line:
             inside = False
-        if inside:
+        if inside and line.strip():
             lines.add(line.strip())
         if "BEGIN SOLUTION" in line:
             inside = True
