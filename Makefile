@@ -42,7 +42,7 @@ serve: book  ## Show the book at 127.0.0.1 (choose the port with PORT=8001)
 	@python tools/serve.py _build/html $(PORT)
 
 audit: $(READY)  ## Try the grader on whole answers and on hostile notebooks, beside plain nbgrader
-	python -m pytest -q tests/mlpgrade/test_bank.py tests/mlpgrade/test_hostile.py
+	MLP_FULL_AUDIT=1 python -m pytest -q tests/mlpgrade/test_bank.py tests/mlpgrade/test_assignments.py tests/mlpgrade/test_hostile.py
 	python -m tests.hostile.beside_nbgrader
 
 bench: $(READY)  ## Time a training step beside scikit-learn and PyTorch, and grading beside plain nbgrader
