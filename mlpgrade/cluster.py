@@ -13,6 +13,8 @@ AHEAD = 3
 PATIENCE = 20
 """Seconds to wait for the scheduler to answer, and then for its first worker."""
 
+GONE = "the scheduler went away. What is done is kept; the same command goes on."
+
 
 @contextlib.contextmanager
 def workers(number: int, scheduler: str | None = None) -> Iterator[Mapper]:
@@ -56,7 +58,10 @@ def _map(client, function: Callable[[Job], Marked], jobs: Iterable[Job]) -> Iter
     running = as_completed()
 
     def hand_out() -> None:
-        room = AHEAD * max(1, sum(client.nthreads().values()))
+        try:
+            room = AHEAD * max(1, sum(client.nthreads().values()))
+        except OSError:
+            raise CourseError(GONE) from None
         while len(names) < room and (job := next(jobs, None)) is not None:
             future = client.submit(function, job, pure=False)
             names[future.key] = job.student
@@ -68,7 +73,7 @@ def _map(client, function: Callable[[Job], Marked], jobs: Iterable[Job]) -> Iter
         if future.status == "finished":
             yield future.result()
         elif future.status != "error":  # the scheduler ended, or dropped it
-            raise CourseError("the scheduler went away. What is done is kept; the same command goes on.")
+            raise CourseError(GONE)
         elif isinstance(error := future.exception(), CourseError):
             raise error
         else:
