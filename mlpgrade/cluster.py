@@ -37,7 +37,8 @@ def workers(number: int, scheduler: str | None = None) -> Iterator[Mapper]:
             )
             client = stack.enter_context(Client(stack.enter_context(local)))
         else:
-            logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told in one line
+            for name in ("distributed", "distributed.client"):  # what matters is told in one line
+                logging.getLogger(name).setLevel(logging.CRITICAL)
             try:
                 client = stack.enter_context(Client(scheduler, timeout=PATIENCE))
             except (OSError, ValueError) as error:
