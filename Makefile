@@ -25,7 +25,7 @@ demo: $(READY)  ## Build the book, make the exercises, grade a small class and s
 	@python -m demo
 
 test: $(READY)  ## Lint, check types and run the whole suite
-	@python tools/system_packages.py chromium bwrap
+	@python tools/system_packages.py chromium bwrap initdb
 	@$(MAKE) --no-print-directory lint
 	python -m pytest
 

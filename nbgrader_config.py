@@ -1,6 +1,7 @@
 """nbgrader's directories and steps for this course: plain nbgrader commands work from the repository's root.
 
-The classroom (submissions, marks, feedback) is the folder `classroom`, or the one that MLP_CLASSROOM names.
+The classroom (submissions, marks, feedback) is the folder `classroom`, or the one that MLP_CLASSROOM names. The gradebook
+is an SQLite file in it, or the database whose address MLP_GRADEBOOK gives.
 """
 
 import os
@@ -24,7 +25,7 @@ c = get_config()  # nbgrader provides it
 
 c.CourseDirectory.course_id = "mlp"
 c.CourseDirectory.root = str(root)
-c.CourseDirectory.db_url = f"sqlite:///{classroom / 'gradebook.db'}"
+c.CourseDirectory.db_url = os.environ.get("MLP_GRADEBOOK") or f"sqlite:///{classroom / 'gradebook.db'}"
 c.CourseDirectory.source_directory = str(classroom / "source")
 c.CourseDirectory.release_directory = os.environ.get("MLP_RELEASE", "exercises")
 c.CourseDirectory.submitted_directory = str(classroom / "submitted")

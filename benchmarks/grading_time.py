@@ -117,6 +117,7 @@ def environment(classroom: Path) -> None:
     os.environ |= {
         "MLP_CLASSROOM": str(classroom),
         "MLP_RELEASE": str(classroom / "release"),
+        "MLP_GRADEBOOK": "",
         "OPENBLAS_NUM_THREADS": "1",
     }
 

@@ -59,11 +59,12 @@ def _exercises(course: Course, options: argparse.Namespace) -> int:
 
 
 def _doctor(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.gradebook import address
     from mlpgrade.sandbox import bubblewrap
 
     problem = bubblewrap.problem()
     print(f"sandbox:    {f'NONE, since {problem}: notebooks would run with all your rights' if problem else 'works'}")
-    print(f"gradebook:  {course.db_url}")
+    print(f"gradebook:  {address(course.db_url)}")
     print(f"submitted:  {course.step('submitted')}/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb")
     return 1 if problem else 0
 

@@ -10,6 +10,11 @@ from mlpgrade.grading import Job, Mapper, Marked
 AHEAD = 3
 """Jobs handed out for each worker at a time: enough to keep it busy, few enough to keep memory small."""
 
+PATIENCE = 20
+"""Seconds to wait for the scheduler to answer, and then for its first worker."""
+
+GONE = "the scheduler went away. What is done is kept; the same command goes on."
+
 
 @contextlib.contextmanager
 def workers(number: int, scheduler: str | None = None) -> Iterator[Mapper]:
@@ -26,16 +31,22 @@ def workers(number: int, scheduler: str | None = None) -> Iterator[Mapper]:
     # A worker that dies takes its notebook with it to the next one: after three, the notebook is to blame.
     dask.config.set({"distributed.scheduler.allowed-failures": 2, "distributed.admin.tick.limit": "1h"})
     with contextlib.ExitStack() as stack:
-        try:
-            if scheduler is None:
-                local = LocalCluster(
-                    n_workers=number, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
-                )
-                client = stack.enter_context(Client(stack.enter_context(local)))
-            else:
-                client = stack.enter_context(Client(scheduler, timeout="20s"))
-        except OSError as error:
-            raise CourseError(f"no scheduler answers at {scheduler}: {error}") from None
+        if scheduler is None:
+            local = LocalCluster(
+                n_workers=number, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+            )
+            client = stack.enter_context(Client(stack.enter_context(local)))
+        else:
+            for name in ("distributed", "distributed.client"):  # what matters is told in one line
+                logging.getLogger(name).setLevel(logging.CRITICAL)
+            try:
+                client = stack.enter_context(Client(scheduler, timeout=PATIENCE))
+            except (OSError, ValueError) as error:
+                raise CourseError(f"no scheduler answers at {scheduler}: {_first_line(error)}") from None
+            try:
+                client.wait_for_workers(1, timeout=PATIENCE)
+            except TimeoutError:
+                raise CourseError(f"the scheduler at {scheduler} has no workers; see docs/grading.md.") from None
         yield lambda function, jobs: _map(client, function, jobs)
 
 
@@ -48,7 +59,10 @@ def _map(client, function: Callable[[Job], Marked], jobs: Iterable[Job]) -> Iter
     running = as_completed()
 
     def hand_out() -> None:
-        room = AHEAD * max(1, len(client.scheduler_info()["workers"]))
+        try:
+            room = AHEAD * max(1, sum(client.nthreads().values()))
+        except OSError:
+            raise CourseError(GONE) from None
         while len(names) < room and (job := next(jobs, None)) is not None:
             future = client.submit(function, job, pure=False)
             names[future.key] = job.student
@@ -59,9 +73,15 @@ def _map(client, function: Callable[[Job], Marked], jobs: Iterable[Job]) -> Iter
         student = names.pop(future.key)
         if future.status == "finished":
             yield future.result()
+        elif future.status != "error":  # the scheduler ended, or dropped it
+            raise CourseError(GONE)
         elif isinstance(error := future.exception(), CourseError):
             raise error
         else:
             yield Marked(student, "", f"{type(error).__name__}: {error}", {})
         future.release()
         hand_out()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -14,7 +14,10 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import event, text
+from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+
+from mlpgrade.course import CourseError
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +27,7 @@ class Marks:
 
     def __init__(self, db_url: str, assignment: str):
         self.assignment = assignment
-        self._gradebook = Gradebook(db_url)
+        self._gradebook = open_gradebook(db_url)
         if db_url.startswith("sqlite"):
             event.listen(self._gradebook.engine, "connect", _wait_little)
             # Readers such as formgrader then wait for nobody, and a commit waits for one write to the disk.
@@ -80,6 +83,9 @@ class Marks:
                 unchanged = cell is None or cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
                 comment.auto_comment = "No response." if unchanged else None
             db.commit()
+        except DBAPIError as error:
+            db.rollback()
+            raise CourseError(f"the gradebook failed ({_first_line(error)}); the same command goes on.") from None
         except BaseException:
             db.rollback()
             raise
@@ -107,6 +113,28 @@ class Marks:
         db.add(submission)
         db.flush()
         return submission
+
+
+def open_gradebook(db_url: str) -> Gradebook:
+    """Open nbgrader's gradebook, made if there is none. Raises CourseError where that fails."""
+    try:
+        return Gradebook(db_url)
+    except (SQLAlchemyError, ImportError) as error:
+        raise CourseError(f"the gradebook {address(db_url)} cannot be opened: {_first_line(error)}") from None
+
+
+def address(db_url: str) -> str:
+    """Return the gradebook's address without its password."""
+    try:
+        return make_url(db_url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "of MLP_GRADEBOOK"
+
+
+def _first_line(error: Exception) -> str:
+    """Return what the database said, in one line."""
+    said = str(getattr(error, "orig", None) or error)
+    return next(filter(None, map(str.strip, said.splitlines())), type(error).__name__)
 
 
 def _wait_little(connection, _record) -> None:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
 from mlpgrade.course import Course, CourseError
+from mlpgrade.gradebook import open_gradebook
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Line:
 def class_report(course: Course, assignment: str, student: str | None = None) -> list[Line]:
     """Return a line for each student who handed in the assignment."""
     students = course.submitters(assignment, student)
-    with Gradebook(course.db_url) as gradebook:
+    with open_gradebook(course.db_url) as gradebook:
         try:
             gradebook.find_assignment(assignment)
         except MissingEntry:
@@ -62,13 +64,16 @@ def _line(course: Course, gradebook: Gradebook, assignment: str, student: str) -
         return Line(student, {}, {}, "not graded yet")
     if not course.autograded(assignment, student).exists():
         return Line(student, {}, {}, "not graded yet")
-    marks = {grade.name: (grade.score, grade.max_score) for grade in graded.grades}
-    return Line(student, marks, _reasons(course, assignment, student))
-
-
-def _reasons(course: Course, assignment: str, student: str) -> dict[str, list[str]]:
-    """Return the reasons that the verdicts in the graded notebook give, by task."""
     notebook = nbformat.read(course.autograded(assignment, student), as_version=4)
+    tasks = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
+    marks = {grade.name: (grade.score, grade.max_score) for grade in graded.grades}
+    # PostgreSQL gives rows in any order; the notebook's is the one that people know.
+    in_order = sorted(marks, key=lambda task: tasks.index(task) if task in tasks else len(tasks))
+    return Line(student, {task: marks[task] for task in in_order}, _reasons(notebook))
+
+
+def _reasons(notebook: NotebookNode) -> dict[str, list[str]]:
+    """Return the reasons that the verdicts in the graded notebook give, by task."""
     reasons: dict[str, list[str]] = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade"):

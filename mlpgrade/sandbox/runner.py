@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,14 +100,18 @@ class Sandbox:
         self._directory.cleanup()
 
 
-_warm: dict[str, Sandbox] = {}
+_warm: dict[tuple[int, str], Sandbox] = {}
 
 
 def sandbox(assignment: str) -> Sandbox:
-    """Return the warm process for an assignment, started on first use and again if it has ended."""
-    if assignment not in _warm or not _warm[assignment].alive:
-        _warm[assignment] = Sandbox(assignment)
-    return _warm[assignment]
+    """Return this thread's warm process for an assignment, started on first use and again if it has ended.
+
+    Threads do not share one: each would read the other's answers.
+    """
+    key = threading.get_ident(), assignment
+    if key not in _warm or not _warm[key].alive:
+        _warm[key] = Sandbox(assignment)
+    return _warm[key]
 
 
 def read_answer(answer: dict, cells: int) -> Run:

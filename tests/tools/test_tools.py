@@ -74,17 +74,44 @@ def test_a_book_that_was_not_built_is_told(tmp_path):
 
 def test_a_missing_program_is_named_with_its_package_and_what_is_skipped(monkeypatch, capsys):
     monkeypatch.setattr(shutil, "which", lambda name: None)
-    system_packages.main(["chromium", "bwrap"])
-    chromium, bubblewrap = capsys.readouterr().out.splitlines()
+    monkeypatch.setattr(system_packages, "ELSEWHERE", {})
+    system_packages.main(["chromium", "bwrap", "initdb"])
+    chromium, bubblewrap, postgresql = capsys.readouterr().out.splitlines()
     assert "chromium" in chromium
     assert "skipped" in chromium
     assert "bubblewrap" in bubblewrap
     assert "without a sandbox" in bubblewrap
+    assert "postgresql" in postgresql
+    assert "skipped" in postgresql
+
+
+def test_the_newest_postgresql_that_debian_keeps_off_the_path_is_found(monkeypatch, tmp_path):
+    for version in ("9", "15", "17"):
+        (tmp_path / version).mkdir()
+        (tmp_path / version / "initdb").touch()
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(system_packages, "ELSEWHERE", {"initdb": f"{tmp_path}/*/initdb"})
+    assert system_packages.find("initdb") == str(tmp_path / "17" / "initdb")
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_installing_postgresql_starts_no_server_and_leaves_an_old_setting_alone(monkeypatch, tmp_path, fresh):
+    setting, commands = tmp_path / "createcluster.conf", []
+    if not fresh:
+        setting.touch()
+    monkeypatch.setattr(system_packages, "CLUSTERS", setting)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: commands.append(" ".join(command)))
+    system_packages.install(["bubblewrap", "postgresql"], ["sudo", "-n"])
+    assert all(command.startswith("sudo -n ") for command in commands)
+    installs = [command.partition("recommends ")[2] for command in commands if "apt-get" in command]
+    settings = [command.partition(".conf ")[2] for command in commands if "pg_conftool" in command]
+    assert installs == ["", *(["postgresql-common"] if fresh else []), "bubblewrap postgresql"]
+    assert settings == (["set create_main_cluster off", "remove create_main_cluster"] if fresh else [])
 
 
 def test_nothing_is_said_of_programs_that_are_there(monkeypatch, capsys):
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-    system_packages.main(["chromium", "bwrap"])
+    system_packages.main(["chromium", "bwrap", "initdb"])
     assert capsys.readouterr().out == ""
 
 
