@@ -330,11 +330,12 @@ with visible("Initialisation and numerical stability, section “Clipping the gr
     check.equal("returned, bound 20", clip_gradients(network, 20.0), 13)
     check.equal("first dW, bound 20", first.dW, [[1], [2]])
     check.equal("returned, bound 6.5", clip_gradients(network, 6.5), 13)
-    check.equal("first dW, bound 6.5", first.dW, [[0.5], [1]])
-    check.equal("first db, bound 6.5", first.db, [1])
-    check.equal("second dW, bound 6.5", second.dW, [[2]])
-    check.equal("second db, bound 6.5", second.db, [6])
-    check.equal("dW under its other name", other_name, [[0.5], [1]])
+    # To five digits: some, PyTorch among them, add a tiny number to the norm, and that counts as right.
+    check.equal("first dW, bound 6.5", np.round(first.dW, 5), [[0.5], [1]])
+    check.equal("first db, bound 6.5", np.round(first.db, 5), [1])
+    check.equal("second dW, bound 6.5", np.round(second.dW, 5), [[2]])
+    check.equal("second db, bound 6.5", np.round(second.db, 5), [6])
+    check.equal("dW under its other name", np.round(other_name, 5), [[0.5], [1]])
 
 # %% [markdown]
 # ## Thirty layers
