@@ -12,6 +12,10 @@ RIGHTS = ["CAP_SETUID", "CAP_SETGID", "CAP_KILL"]
 """What the warm process keeps when it runs as root: enough to make each notebook's process an unprivileged user's."""
 
 
+ENVIRONMENT = "/environment"
+"""Where the virtual environment appears inside."""
+
+
 def command(library: Path, program: list[str], environment: dict[str, str]) -> list[str]:
     """Return the command that runs `program` inside, with `library` at /course and a small empty /tmp."""
     walls = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
@@ -28,13 +32,20 @@ def command(library: Path, program: list[str], environment: dict[str, str]) -> l
         elif os.path.isdir(path):
             view += ["--ro-bind", path, path]
     view += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache", "--proc", "/proc", "--dev", "/dev"]
-    for prefix in dict.fromkeys(map(os.path.realpath, (sys.base_prefix, sys.prefix))):
-        if not prefix.startswith("/usr/"):
-            for parent in reversed(Path(prefix).parents[:-1]):  # else bubblewrap makes them for their owner alone
-                view += ["--perms", "0755", "--dir", str(parent)]
-            view += ["--ro-bind", prefix, prefix]
+    base = os.path.realpath(sys.base_prefix)
+    if not f"{base}/".startswith("/usr/"):
+        for parent in reversed(Path(base).parents[:-1]):  # else bubblewrap makes them for their owner alone
+            view += ["--perms", "0755", "--dir", str(parent)]
+        view += ["--ro-bind", base, base]
+    if sys.prefix != sys.base_prefix:  # at a place of its own, since it may lie where notebooks get an empty directory
+        view += ["--ro-bind", sys.prefix, ENVIRONMENT]
     view += ["--ro-bind", str(library), "/course", "--size", str(16 << 20), "--tmpfs", "/tmp", "--chdir", "/tmp"]
     return [str(program_path()), *walls, *view, "--", *program]
+
+
+def python() -> str:
+    """Return the interpreter's path inside."""
+    return f"{ENVIRONMENT}/bin/python" if sys.prefix != sys.base_prefix else sys.executable
 
 
 def program_path() -> str | None:
@@ -50,7 +61,10 @@ def problem() -> str | None:
     if program_path() is None:
         return "bubblewrap (bwrap) is not installed"
     tried = subprocess.run(
-        command(Path(__file__).parent, ["/usr/bin/env", "true"], {}), capture_output=True, text=True, timeout=30
+        command(Path(__file__).parent, [python(), "-c", "import numpy, IPython"], {}),
+        capture_output=True,
+        text=True,
+        timeout=30,
     )
     if tried.returncode:
         return f"bubblewrap is forbidden here ({(tried.stderr.strip().splitlines() or ['it gave no reason'])[-1]})"

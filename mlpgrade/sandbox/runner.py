@@ -4,7 +4,6 @@ import atexit
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import threading
 from dataclasses import dataclass
@@ -58,7 +57,7 @@ class Sandbox:
         folder = Path(self._directory.name)
         folder.chmod(0o755)
         library.build(assignment, folder)
-        program = [str(Path(sys.prefix) / "bin" / "python"), "-m", "mlpgrade.sandbox.zygote"]
+        program = [bubblewrap.python(), "-m", "mlpgrade.sandbox.zygote"]
         command = bubblewrap.command(folder, program, ENVIRONMENT)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed with the process
         self._process = subprocess.Popen(
