@@ -61,6 +61,7 @@ def main() -> None:
                 if not same:
                     sys.exit(1)
         show(seconds, options.sizes)
+        show_feedback(Path(scratch), stock_root, max(options.sizes))
         print("phases of a submission, mlpgrade: " + ", ".join(f"{name} {took:.3f} s" for name, took in phases.items()))
         print(f"floor, the student's cells alone in a warm fork: {floor():.3f} s")
         if options.flat:
@@ -70,7 +71,6 @@ def main() -> None:
             print(
                 f"{options.flat} submissions, mlpgrade: {wall / options.flat:.3f} s wall, {cpu / options.flat:.3f} s CPU each"
             )
-        print(f"largest process so far: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
 
 
 def show(seconds: dict[tuple[str, int], list[tuple[float, float]]], sizes: list[int]) -> None:
@@ -92,6 +92,15 @@ def show(seconds: dict[tuple[str, int], list[tuple[float, float]]], sizes: list[
                 f"{'  times faster':<22}"
                 + "".join(f"{f'{b[0] / o[0]:.1f} wall, {b[1] / o[1]:.1f} CPU':>28}" for b, o in pairs)
             )
+
+
+def show_feedback(scratch: Path, stock_root: Path, size: int) -> None:
+    """Time the feedback pages of the largest class, one way after the other."""
+    stock, ours = scratch / f"nbgrader-{size}-0", scratch / f"mlpgrade-{size}-0"
+    theirs = timed(["nbgrader", "generate_feedback", ASSIGNMENT, "--log-level=ERROR"], stock_root, stock)
+    mine = timed(["mlpgrade", "grade", ASSIGNMENT, "--feedback"], ROOT, ours)
+    ratios = ", ".join(f"{a / b:.1f} {kind}" for a, b, kind in zip(theirs, mine, ("wall", "CPU"), strict=True))
+    print(f"feedback for {size}: nbgrader {theirs[0]:.1f} s, mlpgrade {mine[0]:.1f} s; times faster: {ratios}")
 
 
 def hand_in(classroom: Path, size: int) -> None:
@@ -168,8 +177,22 @@ def floor() -> float:
     for _ in range(10):
         sandbox.run(own, {})
     took = (time.perf_counter() - began) / 10
+    print(f"memory of a warm worker process: {resident(b'mlpgrade.sandbox.zygote'):.0f} MB")
     sandbox.close()
     return took
+
+
+def resident(command: bytes) -> float:
+    """Return the memory of the largest process that was started with `command`, in MB."""
+    sizes = [0.0]
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            if command in (path / "cmdline").read_bytes():
+                found = re.search(r"VmRSS:\s+(\d+) kB", (path / "status").read_text())
+                sizes.append(int(found[1]) / 1024 if found else 0.0)
+        except OSError:
+            continue  # it has ended meanwhile
+    return max(sizes)
 
 
 if __name__ == "__main__":
