@@ -279,9 +279,9 @@ for ax, row in zip(axes[:2].flat, misread):
     ax.imshow(X_test[row].reshape(8, 8), cmap="Greys", vmin=0, vmax=1)
     ax.set_title(f"{y_test[row]} → {answers[row]}")
 for ax, unit in zip(axes[2:].flat, loudest):
-    weights = first[:, unit].reshape(8, 8)
-    largest = np.abs(weights).max()
-    ax.imshow(weights, cmap="RdBu", vmin=-largest, vmax=largest)
+    picture = first[:, unit].reshape(8, 8)
+    largest = np.abs(picture).max()
+    ax.imshow(picture, cmap="RdBu", vmin=-largest, vmax=largest)
     ax.set_title(f"unit {unit}")
 figure.tight_layout()
 
@@ -300,6 +300,6 @@ figure.tight_layout()
 #    the same stroke.
 # 2. The accuracy stays what it was, up to chance: the network never knew which pixels are neighbours. The pictures turn to
 #    noise for our eyes.
-# 3. All 100 are learnt by heart, and about 85 to 90 % of the unseen images are right. The first rows teach most.
+# 3. All 100 are learnt by heart, and about 85 to 90 % of the unseen images are right.
 #
 # </details>
