@@ -198,7 +198,7 @@ with visible("Handwritten digits, section “The network”") as check:
 # The ten classes are named anew for the occasion: a 3 may have the label 7, in all images. A network that learns from
 # `X` and `y` does not notice.
 #
-# The chapter's 64-32-10 network gets between 94 % and 98 % here, depending on the split: as good as there, but not always
+# The chapter's 64-32-10 network gets between about 93 % and 98 % here, depending on the split: as good as there, but not always
 # enough. What gives room is more units, about 128, and more epochs, about 60 with batches of 20 rows. A little noise helps
 # too: add normal numbers with a standard deviation of 0.2 to the pixels of each batch, so that no image comes twice. With
 # both, the worst of 60 splits had 96 %. Choose the learning rate with a part of `X` that you set aside, as in the section
