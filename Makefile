@@ -44,6 +44,7 @@ serve: book  ## Show the book at 127.0.0.1 (choose the port with PORT=8001)
 audit: $(READY)  ## Try the grader on whole answers and on hostile notebooks, beside plain nbgrader
 	MLP_FULL_AUDIT=1 python -m pytest -q tests/mlpgrade/test_bank.py tests/mlpgrade/test_assignments.py tests/mlpgrade/test_hostile.py
 	python -m tests.hostile.beside_nbgrader
+	python -m tests.mutants
 
 bench: $(READY)  ## Time a training step beside scikit-learn and PyTorch, and grading beside plain nbgrader
 	@python tools/bench.py
