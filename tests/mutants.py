@@ -113,7 +113,8 @@ def solution_lines(source: str) -> set[int]:
 
 
 def mutants(cell: str, source: str) -> Iterator[Mutant]:
-    wrapper = MetadataWrapper(cst.parse_module(source + "\n"))
+    source = source.rstrip() + "\n"
+    wrapper = MetadataWrapper(cst.parse_module(source))
     changes = Changes(solution_lines(source))
     wrapper.visit(changes)
     seen = {wrapper.module.code}
@@ -171,6 +172,8 @@ def listed() -> dict[tuple[str, str, str], str]:
             if not changed or not reason:
                 raise ValueError(f"{LISTED.name}: no reason in {line!r}")
             assignment, cell = where.split()
+            if assignment not in ASSIGNMENTS:
+                raise ValueError(f"{LISTED.name}: there is no {assignment}")
             found[assignment, cell, changed] = reason
     return found
 
@@ -188,19 +191,21 @@ def main() -> int:
     known, problems = listed(), 0
     print(f"{'assignment':30}{'mutants':>9}{'killed':>9}{'listed':>9}{'other':>9}")
     for assignment in options.assignments or ASSIGNMENTS:
-        tried, surviving, whole = [], [], set()
+        tried, surviving, partly = [], [], set()
         for cell in solution_cells(NOTEBOOKS[assignment]):
             name = cell.metadata.nbgrader.grade_id
+            if not quietly_survives(assignment, Mutant(name, cell.source, "", "")):
+                raise RuntimeError(f"{assignment} {name}: the solution itself loses a task")
             made = list(mutants(name, cell.source))
             number = min(len(made), options.at_most or len(made))
             tried += [made[turn * len(made) // number] for turn in range(number)]
-            whole |= {name} if number == len(made) else set()
+            partly |= {name} if number < len(made) else set()
         for mutant in tried:
             if quietly_survives(assignment, mutant):
                 surviving.append(mutant)
         keys = {(assignment, mutant.cell, mutant.added) for mutant in surviving}
         other = [mutant for mutant in surviving if (assignment, mutant.cell, mutant.added) not in known]
-        stale = [key for key in known if key[0] == assignment and key[1] in whole and key not in keys]
+        stale = [key for key in known if key[0] == assignment and key[1] not in partly and key not in keys]
         counts = len(tried), len(tried) - len(surviving), len(surviving) - len(other), len(other)
         print(f"{assignment:30}" + "".join(f"{count:>9}" for count in counts), flush=True)
         for mutant in other:
