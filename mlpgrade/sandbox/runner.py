@@ -57,7 +57,7 @@ class Sandbox:
         folder = Path(self._directory.name)
         folder.chmod(0o755)
         library.build(assignment, folder)
-        program = [bubblewrap.python(), "-m", "mlpgrade.sandbox.zygote"]
+        program = [bubblewrap.python(), "-m", "mlpgrade.sandbox.zygote", self.name]
         command = bubblewrap.command(folder, program, ENVIRONMENT)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed with the process
         self._process = subprocess.Popen(
@@ -84,6 +84,11 @@ class Sandbox:
             self._errors.seek(0)
             said = self._errors.read()[-2000:].decode(errors="replace").strip()
             raise SandboxError(f"the sandbox stopped working: {said or 'it said nothing'}") from None
+
+    @property
+    def name(self) -> str:
+        """What the command lines of its processes have in common, and no other's."""
+        return Path(self._directory.name).name
 
     @property
     def alive(self) -> bool:

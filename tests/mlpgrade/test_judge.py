@@ -7,6 +7,7 @@ from mlpgrade import probe, wire
 from mlpgrade.challenge import Case
 from mlpgrade.judge import Task, judge, matches, to_json
 from mlpgrade.tasks import TASKS
+from tests_support import ASSIGNMENT
 
 
 def verdict_on(task, target, seed=0):
@@ -129,14 +130,12 @@ def test_matches_compares_kind_shape_and_numbers(given, expected, same):
     assert matches(given, expected) is same
 
 
-@pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
-def test_the_reference_passes_on_200_seeds(task):
-    for seed in range(200):
-        verdict = verdict_on(task, task.reference, seed)
-        assert verdict.share == 1, (seed, verdict.reasons)
-
-
-NAMED = [(task, sentence, wrong) for task in TASKS.values() for sentence, wrong in task.mistakes]
+NAMED = [
+    (task, sentence, wrong)
+    for task in TASKS.values()
+    if task.assignment == ASSIGNMENT
+    for sentence, wrong in task.mistakes
+]
 
 
 @pytest.mark.parametrize(
