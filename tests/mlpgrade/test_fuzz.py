@@ -1,6 +1,7 @@
 """A thousand notebooks and as many answers, damaged at random: each ends in a mark or a named reason, and none stops the rest."""
 
 import json
+import logging
 import random
 
 import nbformat
@@ -39,6 +40,15 @@ ODD = (
     "x" * 5000,
 )
 SEEDS = dict.fromkeys(("linear-forward", "linear-backward", "linear-update"), 3)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_logs():
+    """nbformat quotes what is damaged in its log, also characters that no report of a test can carry."""
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(level)
 
 
 def damage(value, draw):
