@@ -5,6 +5,7 @@ grandchild is process 1 of its namespace, so that killing it kills whatever it h
 """
 
 import ctypes
+import itertools
 import os
 import resource
 from collections.abc import Callable
@@ -25,29 +26,35 @@ def adopt_orphans() -> None:
 
 
 def spawn(work: Callable[[], None], limits: dict, keep: int) -> int:
-    """Run `work` in a process of its own and return its id. Of the open files it has only `keep`, for writing."""
+    """Run `work` in a process of its own and return its id. Of the open files it has only `keep`, for writing.
+
+    Raises OSError if the process could not be isolated; `work` has not begun then.
+    """
     told, tell = os.pipe()
     if (child := os.fork()) == 0:
         try:
             os.close(told)
             enter_namespaces(limits)
             if (grandchild := os.fork()) == 0:
+                take_rights_away(limits, keep, tell)
                 os.close(tell)
-                take_rights_away(limits, keep)
                 work()
             else:
-                os.write(tell, str(grandchild).encode())
+                os.write(tell, f"{grandchild}\n".encode())
         except BaseException as error:  # the parent must learn of it, whatever it is
-            os.write(keep, f'{{"broken": "{type(error).__name__}: {error}"}}\n'.encode())
+            os.write(tell, f"{type(error).__name__}: {error}\n".encode())
         finally:
             os._exit(0)
     os.close(tell)
-    with open(told, "rb") as pipe:
-        said = pipe.read()
+    with open(told, encoding="utf-8") as pipe:
+        said = pipe.read().splitlines()
     os.waitpid(child, 0)
-    if not said:
-        raise OSError("the notebook's process could not be isolated")
-    return int(said)
+    process = next((int(line) for line in said if line.isdigit()), None)
+    if process is not None and len(said) == 1:
+        return process
+    if process is not None:
+        os.waitpid(process, 0)
+    raise OSError("; ".join(line for line in said if not line.isdigit()) or "its process died")
 
 
 def enter_namespaces(limits: dict) -> None:
@@ -65,8 +72,8 @@ def enter_namespaces(limits: dict) -> None:
             file.write(content)
 
 
-def take_rights_away(limits: dict, keep: int) -> None:
-    """Cover what is shared, set the limits, drop every capability and close every file but `keep`."""
+def take_rights_away(limits: dict, *keep: int) -> None:
+    """Cover what is shared, set the limits, drop every capability and close every file but those to keep."""
     for path, size in (("/tmp", limits["disk"]), ("/dev/shm", MB)):
         cover(path, f"size={size},nr_inodes=2000,mode=1777", MS_NOSUID | MS_NODEV)
     cover("/proc", "size=4k,mode=555", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY)
@@ -88,8 +95,8 @@ def take_rights_away(limits: dict, keep: int) -> None:
     null = os.open("/dev/null", os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
-    os.closerange(3, keep)
-    os.closerange(keep + 1, 4096)
+    for low, high in itertools.pairwise([2, *sorted(keep), 4096]):
+        os.closerange(low + 1, high)
 
 
 def cover(path: str, options: str, flags: int) -> None:

@@ -3,6 +3,7 @@
 import ast
 import functools
 import shutil
+import threading
 from pathlib import Path
 
 import mlpgrade
@@ -12,6 +13,9 @@ from mlpgrade.tasks import MODULES
 PROBE = ("__init__.py", "entry.py", "probe.py", "wire.py", "props/__init__.py")
 INSIDE = ("isolation.py", "cells.py", "zygote.py")
 """Of mlpgrade, the files that stand beside the student's code. None of them knows an answer."""
+
+_parsing = threading.Lock()
+"""CPython 3.11 counts the depth of all threads together: parsing in two at once can raise SystemError."""
 
 
 def build(assignment: str, target: Path) -> None:
@@ -41,8 +45,10 @@ def copy_without(package: Path, target: Path, name: str, hidden: frozenset[str])
     for path in sorted(package.iterdir()):
         if path.suffix == ".py":
             module = name if path.stem == "__init__" else f"{name}.{path.stem}"
-            tree = Without(module, hidden).visit(ast.parse(path.read_text(encoding="utf-8")))
-            (target / path.name).write_text(ast.unparse(ast.fix_missing_locations(tree)), encoding="utf-8")
+            with _parsing:
+                tree = Without(module, hidden).visit(ast.parse(path.read_text(encoding="utf-8")))
+                source = ast.unparse(ast.fix_missing_locations(tree))
+            (target / path.name).write_text(source, encoding="utf-8")
         elif path.suffix == ".npz":
             shutil.copy(path, target / path.name)
 

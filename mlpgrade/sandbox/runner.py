@@ -71,19 +71,21 @@ class Sandbox:
         atexit.register(self.close)
 
     def run(self, cells: list[str], challenges: dict, limits: dict | None = None) -> Run:
-        """Run a notebook's code cells. Raises SandboxError when the warm process is gone."""
+        """Run a notebook's code cells. Raises SandboxError when the warm process is gone or cannot isolate a notebook."""
         request = {"cells": cells, "challenges": challenges, "limits": LIMITS | (limits or {})}
         assert self._process.stdin
         assert self._process.stdout
         try:
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
-            answer = self._process.stdout.readline()
-            return read_answer(json.loads(answer), len(cells))
+            answer = json.loads(self._process.stdout.readline())
         except (OSError, ValueError):
             self._errors.seek(0)
             said = self._errors.read()[-2000:].decode(errors="replace").strip()
             raise SandboxError(f"the sandbox stopped working: {said or 'it said nothing'}") from None
+        if "broken" in answer:
+            raise SandboxError(f"the sandbox could not start a notebook's process: {answer['broken']}")
+        return read_answer(answer, len(cells))
 
     @property
     def name(self) -> str:

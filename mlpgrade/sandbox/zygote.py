@@ -44,7 +44,7 @@ def run(shell, request: dict) -> dict:
     except OSError as error:
         os.close(reading)
         os.close(writing)
-        return {"lines": [], "ended": f"it could not be started: {error}"}
+        return {"broken": str(error)}
     os.close(writing)
     try:
         return collect(process, reading, limits)

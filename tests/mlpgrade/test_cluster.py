@@ -22,7 +22,6 @@ from mlpgrade import cli
 from mlpgrade.answers import fill_in, read_answers
 from mlpgrade.course import Course
 from mlpgrade.gradebook import address
-from mlpgrade.sandbox import bubblewrap, runner
 from mlpgrade.sources import release, to_notebook
 from system_packages import find
 from tests_support import ASSIGNMENT, ROOT
@@ -289,21 +288,3 @@ def test_a_scheduler_without_workers_is_told_in_one_line(course, cluster, monkey
     said = capfd.readouterr().err
     assert "has no workers" in said
     assert said.count("\n") == 1
-
-
-@pytest.mark.skipif(bubblewrap.problem() is not None, reason=f"no sandbox: {bubblewrap.problem()}")
-def test_threads_of_one_worker_do_not_read_each_others_answers():
-    """A Dask worker has several threads unless told otherwise."""
-    found: dict[int, list] = {}
-
-    def work(number):
-        ours = runner.sandbox(ASSIGNMENT)
-        found[number] = [ours.run([f"{number}"], {}).outputs[0][0]["data"]["text/plain"] for _ in range(20)]
-        ours.close()
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    assert found == {number: [str(number)] * 20 for number in range(2)}

@@ -1,0 +1,91 @@
+"""What must hold of the sandbox beside what tests/mlpgrade/test_hostile.py attacks: it starts, restarts and fails as told."""
+
+import gc
+import os
+import sys
+import threading
+
+import pytest
+
+from mlpgrade.sandbox import bubblewrap, library, runner
+from tests_support import ASSIGNMENT
+
+needs_walls = pytest.mark.skipif(bubblewrap.problem() is not None, reason=f"no sandbox: {bubblewrap.problem()}")
+PATIENCE = 120
+
+
+@pytest.fixture
+def ours():
+    sandbox = runner.Sandbox(ASSIGNMENT)
+    yield sandbox
+    sandbox.close()
+
+
+def text_of(run):
+    return [output["data"]["text/plain"] for cell in run.outputs for output in cell]
+
+
+@needs_walls
+@pytest.mark.parametrize("limits", [{"processes": 0}, {"disk": "plenty"}, {"cpu": "all"}])
+def test_a_process_that_cannot_be_isolated_is_nobodys_fault_and_the_next_one_runs(ours, limits):
+    """Were it told as an end of the notebook, a full machine would cost the student every point."""
+    with pytest.raises(runner.SandboxError, match="could not start a notebook's process: .+"):
+        ours.run(["1"], {}, limits)
+    assert text_of(ours.run(["2"], {})) == ["2"]
+
+
+@needs_walls
+def test_a_sandbox_that_has_ended_says_so_and_is_started_again():
+    first = runner.sandbox(ASSIGNMENT)
+    first._process.kill()
+    with pytest.raises(runner.SandboxError, match="stopped working"):
+        first.run(["1"], {})
+    second = runner.sandbox(ASSIGNMENT)
+    assert text_of(second.run(["1"], {})) == ["1"]
+    second.close()
+
+
+def in_two_threads(work):
+    """Run `work(0)` and `work(1)` at once and return what they return."""
+    found = {}
+
+    def keep(number):
+        found[number] = work(number)
+
+    threads = [threading.Thread(target=keep, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    return found
+
+
+@needs_walls
+def test_threads_do_not_read_each_others_answers():
+    """A Dask worker has several threads unless told otherwise."""
+
+    def work(number):
+        ours = runner.sandbox(ASSIGNMENT)
+        said = [text_of(ours.run([f"{number}"], {})) for _ in range(20)]
+        ours.close()
+        return said
+
+    assert in_two_threads(work) == {number: [[str(number)]] * 20 for number in range(2)}
+
+
+def test_two_threads_may_build_the_library_at_once(tmp_path):
+    """Python code that runs while a tree is made, here by the garbage collector, lets the other thread in."""
+    interval = sys.getswitchinterval()
+    give_way = lambda phase, info: sum(range(2000))  # noqa: E731
+    gc.callbacks.append(give_way)
+    sys.setswitchinterval(1e-6)
+    try:
+        built = in_two_threads(
+            lambda number: [library.build(ASSIGNMENT, tmp_path / f"{number}-{time}") for time in range(10)]
+        )
+    finally:
+        sys.setswitchinterval(interval)
+        gc.callbacks.remove(give_way)
+    assert sorted(built) == [0, 1]
+    names = [sorted(os.listdir(folder / "mlpkit")) for folder in tmp_path.iterdir()]
+    assert names[1:] == names[:-1]
