@@ -29,7 +29,7 @@ def text_of(run):
 @pytest.mark.parametrize("limits", [{"processes": 0}, {"disk": "plenty"}, {"cpu": "all"}])
 def test_a_process_that_cannot_be_isolated_is_nobodys_fault_and_the_next_one_runs(ours, limits):
     """Were it told as an end of the notebook, a full machine would cost the student every point."""
-    with pytest.raises(runner.SandboxError, match="could not start a notebook's process: .+"):
+    with pytest.raises(runner.SandboxError, match=r"could not start a notebook's process: .+"):
         ours.run(["1"], {}, limits)
     assert text_of(ours.run(["2"], {})) == ["2"]
 
