@@ -63,7 +63,9 @@ def run(nb: NotebookNode, assignment: str, seeds: dict[str, int], require_sandbo
 
 def _run_in_sandbox(nb: NotebookNode, assignment: str, seeds: dict[str, int]) -> str:
     cells = [cell for cell in nb.cells if cell.cell_type == "code"]
-    result = runner.sandbox(assignment).run([cell.source for cell in cells], challenges(seeds), limits(assignment))
+    needed = max((number for number, cell in enumerate(cells, 1) if is_grade(cell)), default=0)
+    sources = [cell.source for cell in cells]
+    result = runner.sandbox(assignment).run(sources, challenges(seeds), limits(assignment), needed)
     for number, cell in enumerate(cells):
         ended = number < len(result.outputs)
         cell.outputs = nbformat.from_dict(result.outputs[number]) if ended else []

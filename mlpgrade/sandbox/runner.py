@@ -15,6 +15,7 @@ from mlpgrade.sandbox import bubblewrap, library
 MB = 1 << 20
 LIMITS = {
     "cell": 30.0,
+    "rest": 5.0,
     "wall": 120.0,
     "cpu": 120,
     "memory": 2048 * MB,
@@ -22,7 +23,8 @@ LIMITS = {
     "disk": 32 * MB,
     "output": 32 * MB,
 }
-"""Seconds a cell and a notebook may take, seconds of CPU, bytes of memory, processes, bytes on disk and bytes put out."""
+"""Seconds that a cell, a cell on which no mark depends and a notebook may take, seconds of CPU, bytes of memory, processes,
+bytes on disk and bytes put out."""
 
 ENVIRONMENT = {
     "HOME": "/tmp/home",
@@ -53,6 +55,7 @@ class Sandbox:
     """A warm process for one assignment. Starting it takes about a second; each notebook then a fork."""
 
     def __init__(self, assignment: str):
+        self.assignment = assignment
         self._directory = tempfile.TemporaryDirectory(prefix="mlpgrade-")
         folder = Path(self._directory.name)
         folder.chmod(0o755)
@@ -70,9 +73,13 @@ class Sandbox:
         )
         atexit.register(self.close)
 
-    def run(self, cells: list[str], challenges: dict, limits: dict | None = None) -> Run:
-        """Run a notebook's code cells. Raises SandboxError when the warm process is gone or cannot isolate a notebook."""
-        request = {"cells": cells, "challenges": challenges, "limits": LIMITS | (limits or {})}
+    def run(self, cells: list[str], challenges: dict, limits: dict | None = None, needed: int | None = None) -> Run:
+        """Run a notebook's code cells; after the first `needed` no mark depends on them and they have less time.
+
+        Raises SandboxError when the warm process is gone or cannot isolate a notebook.
+        """
+        needed = len(cells) if needed is None else needed
+        request = {"cells": cells, "needed": needed, "challenges": challenges, "limits": LIMITS | (limits or {})}
         assert self._process.stdin
         assert self._process.stdout
         try:
@@ -106,18 +113,21 @@ class Sandbox:
         self._directory.cleanup()
 
 
-_warm: dict[tuple[int, str], Sandbox] = {}
+_warm: dict[tuple[int, int], Sandbox] = {}
 
 
 def sandbox(assignment: str) -> Sandbox:
-    """Return this thread's warm process for an assignment, started on first use and again if it has ended.
+    """Return the warm process for an assignment: one for each thread of each process, or they would read each other's answers.
 
-    Threads do not share one: each would read the other's answers.
+    It is started on first use and again if it has ended. The one for the assignment before is closed, to save memory.
     """
-    key = threading.get_ident(), assignment
-    if key not in _warm or not _warm[key].alive:
-        _warm[key] = Sandbox(assignment)
-    return _warm[key]
+    key = os.getpid(), threading.get_ident()
+    found = _warm.get(key)
+    if found is None or not found.alive or found.assignment != assignment:
+        if found is not None:
+            found.close()
+        found = _warm[key] = Sandbox(assignment)
+    return found
 
 
 def read_answer(answer: dict, cells: int) -> Run:

@@ -1,7 +1,8 @@
 """The warm process: loads what notebooks need once, then forks for each notebook that is handed in.
 
 It reads one request a line from standard input and answers with one line on standard output. A request holds the sources
-of the cells, the challenges and the limits; the answer, the outputs of each cell that ended, and how the rest did not.
+of the cells, on how many of them marks depend, the challenges and the limits; the answer, the outputs of each cell that
+ended, and how the rest did not.
 """
 
 import json
@@ -47,21 +48,22 @@ def run(shell, request: dict) -> dict:
         return {"broken": str(error)}
     os.close(writing)
     try:
-        return collect(process, reading, limits)
+        return collect(process, reading, limits, request["needed"])
     finally:
         os.kill(process, signal.SIGKILL)  # not waited for yet, so that the number is still its own
         os.waitpid(process, 0)
         os.close(reading)
 
 
-def collect(process: int, reading: int, limits: dict) -> dict:
-    """Return the lines that the process writes until it has ended or has used up what it may."""
+def collect(process: int, reading: int, limits: dict, needed: int) -> dict:
+    """Return the lines that the process writes, one a cell, until it has ended or has used up what it may."""
     received, lines = bytearray(), 0
     start = cell_start = time.monotonic()
     interrupted = False
     while True:
         now = time.monotonic()
-        left = min(cell_start + limits["cell"] + (GRACE if interrupted else 0), start + limits["wall"]) - now
+        cell = limits["cell"] if lines < needed else limits["rest"]
+        left = min(cell_start + cell + (GRACE if interrupted else 0), start + limits["wall"]) - now
         if left <= 0:
             if interrupted or now >= start + limits["wall"]:
                 return report(received, "it took too long")

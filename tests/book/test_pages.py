@@ -80,6 +80,17 @@ def test_no_solution_and_no_hidden_line_is_published(site):
                 assert secret not in text, path
 
 
+# axe calls the left-out rule experimental: it takes the drawing in the theme's colour switch for text.
+AXE = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], rules: {'label-content-name-mismatch': {enabled: false}}}"
+TOLD = "rule => [rule.id, rule.nodes[0].html]"
+WITH_GROUND = """([selector, property]) =>
+    [...document.querySelectorAll(selector)].filter(one => one.checkVisibility()).map(one => {
+        let ground = one.closest(".mlpkit-control, .mlpkit-figure");
+        while (getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
+        return [getComputedStyle(one)[property], getComputedStyle(ground).backgroundColor];
+    })"""
+
+
 @pytest.fixture
 def visit(browser, site):
     """Open a page; at the end, no error on the console and no request to another host may have been seen."""
@@ -105,21 +116,22 @@ def visit(browser, site):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_without_errors_or_foreign_requests(visit, name):
-    assert visit(name).title().endswith("Multilayer perceptrons")
+def test_a_page_opens_without_errors_shows_its_formulas_and_passes_axe(visit, name):
+    page = visit(name)
+    assert page.title().endswith("Multilayer perceptrons")
+    page.wait_for_function("[...document.querySelectorAll('.math')].every(f => f.querySelector('mjx-container'))")
+    assert page.locator("mjx-merror").count() == 0
+    page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
+        assert page.evaluate(f"axe.run(document, {AXE}).then(found => found.violations.map({TOLD}))") == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_never_scrolls_sideways(visit, name):
     page = visit(name, viewport={"width": 375, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_formulas_are_typeset(visit, name):
-    page = visit(name)
-    page.wait_for_selector("mjx-container")
-    assert page.locator("mjx-merror").count() == 0
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
@@ -160,31 +172,23 @@ def test_without_javascript_the_first_frame_of_each_slider_shows(visit, pages, n
     assert all(frame.is_visible() for frame in frames.all())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", CHAPTERS)
-def test_figures_take_their_ink_from_the_page(visit, name, scheme):
-    page = visit(name, color_scheme=scheme)
-    page.wait_for_selector(".widget-vbox .mlpkit-figure svg")
-    colours = page.evaluate(
-        """() => [...document.querySelectorAll(".mlpkit-figure")].filter(f => f.checkVisibility()).map(f => {
-            let ground = f; while (getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)") ground = ground.parentElement;
-            return [getComputedStyle(f).color, getComputedStyle(ground).backgroundColor]; })"""
-    )
-    assert len(colours) >= 2
-    for ink, ground in colours:
-        assert contrast(ink, ground) > 7, (ink, ground)
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_against_wcag(visit, name):
+def test_figures_and_sliders_stand_out_from_the_page_in_light_and_in_dark(visit, name):
+    """WCAG 2.2, 1.4.11, asks for 3:1 between a control and its ground, which axe does not look at."""
     page = visit(name)
-    page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
-    # axe calls the left-out rule experimental: it takes the drawing in the theme's colour switch for text.
-    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], rules: {'label-content-name-mismatch': {enabled: false}}}"
-    found = page.evaluate(
-        f"axe.run(document, {rules}).then(result => result.violations.map(rule => [rule.id, rule.nodes[0].html]))"
-    )
-    assert found == []
+    page.wait_for_selector(".widget-vbox .mlpkit-figure svg")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
+        for selector, colour, least in (
+            (".mlpkit-figure", "color", 7),
+            (".mlpkit-slider .noUi-handle", "backgroundColor", 3),
+            (".mlpkit-slider .noUi-connects", "backgroundColor", 3),
+        ):
+            colours = page.evaluate(WITH_GROUND, [selector, colour])
+            assert len(colours) >= 2
+            for ink, ground in colours:
+                assert contrast(ink, ground) >= least, (selector, scheme, ink, ground)
 
 
 def contrast(*colours):

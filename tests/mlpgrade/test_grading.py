@@ -162,10 +162,11 @@ def test_two_workers_give_the_same_marks_as_one(course):
 
 def test_killed_at_any_moment_the_same_command_finishes_the_rest(course):
     """Fifty times over: start grading, kill it after a random while; at the end everyone has the right marks, once."""
-    hand_in(course, ANSWERS, copies=12)
+    quick = [answer for answer in ANSWERS if answer.name != "chen"]  # whose loops take seconds
+    hand_in(course, quick, copies=12)
     expected = {
         f"{answer.name}-{number}": sum(points for task, points in POINTS.items() if task not in answer.loses)
-        for answer in ANSWERS
+        for answer in quick
         for number in range(12)
     }
     draw, context = random.Random(5), multiprocessing.get_context("fork")

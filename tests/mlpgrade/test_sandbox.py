@@ -1,9 +1,11 @@
 """What must hold of the sandbox beside what tests/mlpgrade/test_hostile.py attacks: it starts, restarts and fails as told."""
 
 import gc
+import multiprocessing
 import os
 import sys
 import threading
+import time
 
 import pytest
 
@@ -22,7 +24,7 @@ def ours():
 
 
 def text_of(run):
-    return [output["data"]["text/plain"] for cell in run.outputs for output in cell]
+    return [output["data"]["text/plain"] for cell in run.outputs for output in cell if "data" in output]
 
 
 @needs_walls
@@ -89,3 +91,35 @@ def test_two_threads_may_build_the_library_at_once(tmp_path):
     assert sorted(built) == [0, 1]
     names = [sorted(os.listdir(folder / "mlpkit")) for folder in tmp_path.iterdir()]
     assert names[1:] == names[:-1]
+
+
+@needs_walls
+def test_a_cell_on_which_no_mark_depends_has_less_time(ours):
+    """A student's loops may train the last plot's network for minutes."""
+    began = time.monotonic()
+    run = ours.run(["1", "while True: pass", "3"], {}, {"cell": 60.0, "rest": 0.5}, needed=1)
+    assert time.monotonic() - began < 30
+    assert text_of(run) == ["1", "3"]
+    assert [output["ename"] for output in run.outputs[1]] == ["KeyboardInterrupt"]
+
+
+@needs_walls
+def test_a_forked_process_does_not_share_its_parents_sandbox(ours):
+    """It would read the answers that its parent waits for."""
+    mine = runner.sandbox(ASSIGNMENT)
+    context = multiprocessing.get_context("fork")
+    answers = context.Queue()
+    child = context.Process(target=lambda: answers.put(runner.sandbox(ASSIGNMENT).name))
+    child.start()
+    assert answers.get(timeout=PATIENCE) != mine.name
+    child.join(PATIENCE)
+    assert text_of(mine.run(["1"], {})) == ["1"]
+    mine.close()
+
+
+@needs_walls
+def test_a_thread_keeps_one_assignment_warm_and_no_more():
+    first = runner.sandbox("01_perceptron")
+    second = runner.sandbox(ASSIGNMENT)
+    assert (first.alive, second.alive) == (False, True)
+    second.close()
