@@ -32,7 +32,7 @@ c.CourseDirectory.root = os.getcwd()  # or the settings of this repository would
 def main() -> None:
     """Run the comparison and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[2, 40], help="class sizes for the comparison")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[40, 200], help="class sizes")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--flat", type=int, default=0, help="also grade a class of this size with mlpgrade alone")
     options = parser.parse_args()

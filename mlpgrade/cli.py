@@ -78,13 +78,13 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     if options.scheduler is None and (problem := bubblewrap.problem()) and not options.require_sandbox:
         print(f"mlpgrade: NO SANDBOX, since {problem}: notebooks run with all your rights.", file=sys.stderr)
     complete = True
-    with workers(options.workers, options.scheduler) as mapper:
-        for assignment in options.assignments:
-            try:
+    try:
+        with workers(options.workers, options.scheduler) as mapper:
+            for assignment in options.assignments:
                 complete &= _grade_assignment(course, assignment, options, mapper)
-            except KeyboardInterrupt:
-                print("mlpgrade: stopped. What is done is kept; the same command goes on.", file=sys.stderr)
-                return 130
+    except KeyboardInterrupt:
+        print("mlpgrade: stopped. What is done is kept; the same command goes on.", file=sys.stderr)
+        return 130
     return 0 if complete else 1
 
 

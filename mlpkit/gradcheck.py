@@ -102,9 +102,7 @@ def _compare(tensors, f: Callable[[], float], sizes: dict[str, int], rng: np.ran
             report.compare(label, gradient.reshape(-1)[where], numerical_gradient(f, x, where), sizes, TOLERANCE)
             report.rows[-1].shape = x.shape
         elif gradient is None and label not in RETURNED:
-            report.rows.append(
-                Row(label, (), float("inf"), False, "is missing: backward did not store it under this name")
-            )
+            report.rows.append(Row(label, None, None, False, "is missing: backward did not store it under this name"))
         else:
             report.compare(label, gradient, numerical_gradient(f, x).reshape(x.shape), sizes, TOLERANCE)
     return report

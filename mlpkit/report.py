@@ -9,11 +9,14 @@ from mlpkit.diagnosis import diagnose, relative_error
 
 @dataclass
 class Row:
-    """One line of a report: a tensor, its norm-relative error and, when that is too large, what seems wrong."""
+    """One line of a report: a tensor, its norm-relative error and, when that is too large, what seems wrong.
+
+    What is not about a tensor has neither shape nor error.
+    """
 
     name: str
-    shape: tuple[int, ...]
-    error: float
+    shape: tuple[int, ...] | None
+    error: float | None
     passed: bool
     note: str | None = None
 
@@ -32,7 +35,7 @@ class Report:
                 if given is None
                 else f"{type(given).__name__}, expected an array of numbers"
             )
-            self.rows.append(Row(name, (), float("inf"), False, f"is {what}"))
+            self.rows.append(Row(name, None, None, False, f"is {what}"))
             return
         array = np.asarray(given)
         error = relative_error(array, expected)
@@ -46,7 +49,9 @@ class Report:
         width = max([len("tensor"), *(len(row.name) for row in self.rows)])
         lines = [f"{'tensor':<{width}}  {'shape':<12} relative error"]
         for row in self.rows:
-            lines.append(f"{row.name:<{width}}  {row.shape!s:<12} {row.error:8.1e}  {'✓' if row.passed else '✗'}")
+            shape = "" if row.shape is None else str(row.shape)
+            error = "" if row.error is None else f"{row.error:.1e}"
+            lines.append(f"{row.name:<{width}}  {shape:<12} {error:>8}  {'✓' if row.passed else '✗'}")
         lines += [
             f"{row.name} {row.note}".rstrip(".?") + ("?" if row.note.endswith("?") else ".")
             for row in self.rows

@@ -45,9 +45,7 @@ class visible:
 
     def that(self, name: str, condition: bool, otherwise: str) -> None:
         """Note whether a condition holds; `otherwise` is the rest of the sentence that begins with the name."""
-        self.report.rows.append(
-            Row(name, (), 0.0 if condition else float("inf"), bool(condition), None if condition else otherwise)
-        )
+        self.report.rows.append(Row(name, None, None, bool(condition), None if condition else otherwise))
 
     def raises(self, name: str, kind: type[Exception], function: Callable, *args: object) -> None:
         """Note whether calling the function raises this exception."""

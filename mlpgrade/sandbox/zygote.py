@@ -7,6 +7,7 @@ ended, and how the rest did not.
 
 import json
 import os
+import re
 import select
 import signal
 import sys
@@ -17,6 +18,9 @@ from mlpgrade.sandbox.cells import run_notebook, warm_shell
 
 GRACE = 2.0
 """Seconds that a cell has to end after it was interrupted."""
+
+LOOK = 0.2
+"""Seconds from one look at the memory that all of a notebook's processes use to the next."""
 
 
 def main() -> None:
@@ -58,11 +62,11 @@ def run(shell, request: dict) -> dict:
 def collect(process: int, reading: int, limits: dict, needed: int) -> dict:
     """Return the lines that the process writes, one a cell, until it has ended or has used up what it may."""
     received, lines = bytearray(), 0
-    start = cell_start = time.monotonic()
+    start = cell_start = looked = time.monotonic()
     interrupted = False
     while True:
         now = time.monotonic()
-        cell = limits["cell"] if lines < needed else limits["rest"]
+        cell = limits["cell"] if lines <= needed else limits["rest"]  # the first line tells only that it began
         left = min(cell_start + cell + (GRACE if interrupted else 0), start + limits["wall"]) - now
         if left <= 0:
             if interrupted or now >= start + limits["wall"]:
@@ -70,7 +74,11 @@ def collect(process: int, reading: int, limits: dict, needed: int) -> dict:
             os.kill(process, signal.SIGINT)
             interrupted = True
             continue
-        if not select.select([reading], [], [], left)[0]:
+        if now > looked + LOOK:
+            if memory_in_use() > limits["memory"]:
+                return report(received, "it used too much memory")
+            looked = now
+        if not select.select([reading], [], [], min(left, LOOK))[0]:
             continue
         part = os.read(reading, 1 << 16)
         received += part
@@ -81,6 +89,23 @@ def collect(process: int, reading: int, limits: dict, needed: int) -> dict:
         if part.count(b"\n"):
             lines += part.count(b"\n")
             cell_start, interrupted = time.monotonic(), False
+
+
+def memory_in_use() -> int:
+    """Return the bytes of memory of all processes here but the warm one and bubblewrap's, without what each began with."""
+    own = private_memory("self")
+    others = {name for name in os.listdir("/proc") if name.isdigit()} - {"1", str(os.getpid())}
+    return sum(max(0, private_memory(name) - own) for name in others)
+
+
+def private_memory(process: str) -> int:
+    """Return the bytes of memory of a process that are no file's, or 0 once it has ended."""
+    try:
+        with open(f"/proc/{process}/status", "rb") as file:
+            found = re.findall(rb"^Rss(?:Anon|Shmem):\s+(\d+) kB", file.read(), re.MULTILINE)
+    except OSError:
+        return 0
+    return 1024 * sum(map(int, found))
 
 
 def report(received: bytearray, ended: str) -> dict:

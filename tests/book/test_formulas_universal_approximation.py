@@ -320,11 +320,3 @@ def test_formula(name, check):
 def test_every_labelled_formula_is_checked():
     labels = re.findall(r"^\$\$ \((\S+)\)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     assert {label.removeprefix(PREFIX) for label in labels} == {name for name, _ in FORMULAS if ":" not in name}
-
-
-def test_the_functions_that_are_shown_are_those_that_run():
-    text = PAGE.read_text(encoding="utf-8")
-    for name in ("bump", "relu_interpolant", "width_for_error"):
-        (shown,) = re.findall(rf"^```python\n(def {name}\(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-        (run,) = re.findall(rf"^:tags: \[remove-cell\]\n(def {name}\(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-        assert shown == run

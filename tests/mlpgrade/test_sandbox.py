@@ -97,7 +97,8 @@ def test_two_threads_may_build_the_library_at_once(tmp_path):
 def test_a_cell_on_which_no_mark_depends_has_less_time(ours):
     """A student's loops may train the last plot's network for minutes."""
     began = time.monotonic()
-    run = ours.run(["1", "while True: pass", "3"], {}, {"cell": 60.0, "rest": 0.5}, needed=1)
+    cells = ["import time; time.sleep(1.5); 1", "while True: pass", "3"]
+    run = ours.run(cells, {}, {"cell": 60.0, "rest": 0.5}, needed=1)
     assert time.monotonic() - began < 30
     assert text_of(run) == ["1", "3"]
     assert [output["ename"] for output in run.outputs[1]] == ["KeyboardInterrupt"]
@@ -123,3 +124,15 @@ def test_a_thread_keeps_one_assignment_warm_and_no_more():
     second = runner.sandbox(ASSIGNMENT)
     assert (first.alive, second.alive) == (False, True)
     second.close()
+
+
+@needs_walls
+def test_processes_that_each_stay_below_the_limit_but_not_together_are_ended(ours):
+    """Eight times 100 MB, held for at most a minute."""
+    cells = ["1", "import os, time\nfor _ in range(8):\n    if not os.fork():\n        held = bytearray(100 << 20); time.sleep(60)\ntime.sleep(60)"]
+    began = time.monotonic()
+    run = ours.run(cells, {}, {"memory": 512 << 20})
+    assert time.monotonic() - began < 30
+    assert text_of(run) == ["1"]
+    assert run.problem == "it used too much memory"
+    assert text_of(ours.run(["held = bytearray(100 << 20); 2"], {}, {"memory": 512 << 20})) == ["2"]
