@@ -27,7 +27,9 @@ from system_packages import find
 from tests_support import ASSIGNMENT, ROOT
 
 pytestmark = pytest.mark.slow
-ANSWERS = read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")
+ANSWERS = [
+    one for one in read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py") if one.name != "chen"
+]  # whose loops take seconds
 POINTS = {"linear-forward": 3, "linear-backward": 5, "linear-update": 2}
 PATIENCE = 120
 """Seconds until something that should have happened is a failure: the machine may be busy."""

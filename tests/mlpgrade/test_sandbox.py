@@ -129,7 +129,10 @@ def test_a_thread_keeps_one_assignment_warm_and_no_more():
 @needs_walls
 def test_processes_that_each_stay_below_the_limit_but_not_together_are_ended(ours):
     """Eight times 100 MB, held for at most a minute."""
-    cells = ["1", "import os, time\nfor _ in range(8):\n    if not os.fork():\n        held = bytearray(100 << 20); time.sleep(60)\ntime.sleep(60)"]
+    cells = [
+        "1",
+        "import os, time\nfor _ in range(8):\n    if not os.fork():\n        held = bytearray(100 << 20); time.sleep(60)\ntime.sleep(60)",
+    ]
     began = time.monotonic()
     run = ours.run(cells, {}, {"memory": 512 << 20})
     assert time.monotonic() - began < 30
