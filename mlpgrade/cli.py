@@ -7,19 +7,32 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from mlpgrade.course import Course, CourseError
-
 if TYPE_CHECKING:
+    from mlpgrade.course import Course
     from mlpgrade.grading import Mapper
 
-# jsonschema compiles this grammar at import, which takes two seconds, for a check of web addresses that nobody asks for.
+# jsonschema, which nbformat imports, compiles this grammar at import. That takes two seconds, and nobody asks for the check
+# of web addresses that it serves. So whatever leads to nbformat is imported below, by who needs it.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; return 0 when all went well, 1 when some submission has no marks, 2 when the command was wrong."""
+    """Run a command; return 0 when all went well, 1 when some submission has no marks, 2 when the command was wrong.
+
+    Ctrl-C makes it 130, as in a shell.
+    """
     options = _parser().parse_args(arguments)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        print("mlpgrade: stopped. What is done is kept; the same command goes on.", file=sys.stderr)
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    from mlpgrade.course import Course, CourseError
+
     try:
         return options.run(Course.here(), options)
     except CourseError as error:
@@ -71,6 +84,7 @@ def _doctor(course: Course, options: argparse.Namespace) -> int:
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
     from mlpgrade.cluster import workers
+    from mlpgrade.course import CourseError
     from mlpgrade.sandbox import bubblewrap
 
     if options.workers < 1:
@@ -78,13 +92,9 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     if options.scheduler is None and (problem := bubblewrap.problem()) and not options.require_sandbox:
         print(f"mlpgrade: NO SANDBOX, since {problem}: notebooks run with all your rights.", file=sys.stderr)
     complete = True
-    try:
-        with workers(options.workers, options.scheduler) as mapper:
-            for assignment in options.assignments:
-                complete &= _grade_assignment(course, assignment, options, mapper)
-    except KeyboardInterrupt:
-        print("mlpgrade: stopped. What is done is kept; the same command goes on.", file=sys.stderr)
-        return 130
+    with workers(options.workers, options.scheduler) as mapper:
+        for assignment in options.assignments:
+            complete &= _grade_assignment(course, assignment, options, mapper)
     return 0 if complete else 1
 
 

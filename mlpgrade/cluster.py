@@ -2,7 +2,9 @@
 
 import contextlib
 import logging
+import signal
 from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import resource_tracker
 
 from mlpgrade.course import CourseError
 from mlpgrade.grading import Job, Mapper, Marked
@@ -32,10 +34,10 @@ def workers(number: int, scheduler: str | None = None) -> Iterator[Mapper]:
     dask.config.set({"distributed.scheduler.allowed-failures": 2, "distributed.admin.tick.limit": "1h"})
     with contextlib.ExitStack() as stack:
         if scheduler is None:
-            local = LocalCluster(
-                n_workers=number, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
-            )
-            client = stack.enter_context(Client(stack.enter_context(local)))
+            options = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
+            with _out_of_reach_of_ctrl_c():
+                local = stack.enter_context(LocalCluster(n_workers=number, **options))
+            client = stack.enter_context(Client(local))
         else:
             for name in ("distributed", "distributed.client"):  # what matters is told in one line
                 logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -48,6 +50,17 @@ def workers(number: int, scheduler: str | None = None) -> Iterator[Mapper]:
             except TimeoutError:
                 raise CourseError(f"the scheduler at {scheduler} has no workers; see docs/grading.md.") from None
         yield lambda function, jobs: _map(client, function, jobs)
+
+
+@contextlib.contextmanager
+def _out_of_reach_of_ctrl_c() -> Iterator[None]:
+    """A terminal sends Ctrl-C to every process of a command. Those started meanwhile leave it to this one, where it waits."""
+    resource_tracker.ensure_running()  # which would let the signal through again when it is started
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _map(client, function: Callable[[Job], Marked], jobs: Iterable[Job]) -> Iterator[Marked]:

@@ -70,6 +70,7 @@ class Sandbox:
             stderr=self._errors,
             cwd="/",
             env={"PATH": os.defpath},
+            start_new_session=True,  # or Ctrl-C in a terminal would end it under a notebook that is being marked
         )
         atexit.register(self.close)
 

@@ -1,5 +1,7 @@
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,3 +112,10 @@ def test_without_a_sandbox_grading_says_so_aloud_or_is_refused(submitted, capsys
 def test_fewer_than_one_worker_is_refused(submitted, capsys, number):
     (submitted / "ada" / ASSIGNMENT).mkdir(parents=True)
     assert "at least 1" in complaint(capsys, "grade", ASSIGNMENT, "--workers", number)
+
+
+def test_the_command_starts_without_the_grammar_that_takes_two_seconds():
+    """It is kept out before anything leads to nbformat, which would have it compiled."""
+    code = "import sys, mlpgrade.cli; print('nbformat' in sys.modules, sys.modules['rfc3987_syntax'])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said == "False None\n"
