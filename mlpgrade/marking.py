@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from nbgrader.utils import is_grade
 
 from mlpgrade import challenge, kernel, wire
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 
 REFUSED = "mlpgrade_refused"
 """In a notebook's metadata: why the submission could not be graded."""
+
+NOT_RUN = "Not run: no mark depends on this cell, nor on those below.\n"
+"""What stands in the place of what they would put out."""
 
 
 def draw_seeds(nb: NotebookNode, secret_file: Path, student: str, assignment: str) -> dict[str, int]:
@@ -46,26 +50,40 @@ def cases(task: str, seed: int) -> list[challenge.Case]:
 
 
 def run(nb: NotebookNode, assignment: str, seeds: dict[str, int], require_sandbox: bool = False) -> str:
-    """Run the notebook and put the outputs into its cells. Return why not all cells were run, or nothing.
+    """Run the notebook up to its last graded cell and put the outputs into its cells.
 
-    It runs in the sandbox; where there is none in a kernel, which is said aloud, or raises CourseError if one is required.
+    Returns why not all of them were run, or nothing. They run in the sandbox; where there is none in a kernel, which is said
+    aloud, or raises CourseError if one is required.
     """
     if nb.metadata.get(REFUSED):
         return ""
+    part = up_to_the_last_mark(nb)
     problem = bubblewrap.problem()
     if problem is None:
-        return _run_in_sandbox(nb, assignment, seeds)
+        return _run_in_sandbox(part, assignment, seeds)
     if require_sandbox:
         raise CourseError(f"there is no sandbox, since {problem}, and grading without one is refused.")
     log.warning("NO SANDBOX, since %s: a notebook can read and change whatever you can.", problem)
-    return kernel.run_in_kernel(nb, challenges(seeds), limits(assignment).get("cell", runner.LIMITS["cell"]))
+    return kernel.run_in_kernel(part, challenges(seeds), limits(assignment).get("cell", runner.LIMITS["cell"]))
+
+
+def up_to_the_last_mark(nb: NotebookNode) -> NotebookNode:
+    """Return the notebook without the cells behind the last graded one, whose outputs are dropped.
+
+    They train and draw for the student, often for longer than all before, and a slow layer can take minutes there.
+    """
+    end = max((number for number, cell in enumerate(nb.cells, 1) if is_grade(cell)), default=0)
+    rest = [cell for cell in nb.cells[end:] if cell.cell_type == "code"]
+    for cell in rest:
+        cell.outputs, cell.execution_count = [], None
+    if rest:
+        rest[0].outputs = [new_output("stream", name="stdout", text=NOT_RUN)]
+    return NotebookNode(nb | {"cells": nb.cells[:end]})
 
 
 def _run_in_sandbox(nb: NotebookNode, assignment: str, seeds: dict[str, int]) -> str:
     cells = [cell for cell in nb.cells if cell.cell_type == "code"]
-    needed = max((number for number, cell in enumerate(cells, 1) if is_grade(cell)), default=0)
-    sources = [cell.source for cell in cells]
-    result = runner.sandbox(assignment).run(sources, challenges(seeds), limits(assignment), needed)
+    result = runner.sandbox(assignment).run([cell.source for cell in cells], challenges(seeds), limits(assignment))
     for number, cell in enumerate(cells):
         ended = number < len(result.outputs)
         cell.outputs = nbformat.from_dict(result.outputs[number]) if ended else []

@@ -15,7 +15,6 @@ from mlpgrade.sandbox import bubblewrap, library
 MB = 1 << 20
 LIMITS = {
     "cell": 30.0,
-    "rest": 5.0,
     "wall": 120.0,
     "cpu": 120,
     "memory": 2048 * MB,
@@ -23,8 +22,7 @@ LIMITS = {
     "disk": 32 * MB,
     "output": 32 * MB,
 }
-"""Seconds that a cell, a cell on which no mark depends and a notebook may take, seconds of CPU, bytes of memory, processes,
-bytes on disk and bytes put out."""
+"""Seconds a cell and a notebook may take, seconds of CPU, bytes of memory, processes, bytes on disk and bytes put out."""
 
 ENVIRONMENT = {
     "HOME": "/tmp/home",
@@ -74,13 +72,9 @@ class Sandbox:
         )
         atexit.register(self.close)
 
-    def run(self, cells: list[str], challenges: dict, limits: dict | None = None, needed: int | None = None) -> Run:
-        """Run a notebook's code cells; after the first `needed` no mark depends on them and they have less time.
-
-        Raises SandboxError when the warm process is gone or cannot isolate a notebook.
-        """
-        needed = len(cells) if needed is None else needed
-        request = {"cells": cells, "needed": needed, "challenges": challenges, "limits": LIMITS | (limits or {})}
+    def run(self, cells: list[str], challenges: dict, limits: dict | None = None) -> Run:
+        """Run a notebook's code cells. Raises SandboxError when the warm process is gone or cannot isolate a notebook."""
+        request = {"cells": cells, "challenges": challenges, "limits": LIMITS | (limits or {})}
         assert self._process.stdin
         assert self._process.stdout
         try:

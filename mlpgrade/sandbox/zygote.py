@@ -1,8 +1,7 @@
 """The warm process: loads what notebooks need once, then forks for each notebook that is handed in.
 
 It reads one request a line from standard input and answers with one line on standard output. A request holds the sources
-of the cells, on how many of them marks depend, the challenges and the limits; the answer, the outputs of each cell that
-ended, and how the rest did not.
+of the cells, the challenges and the limits; the answer, the outputs of each cell that ended, and how the rest did not.
 """
 
 import json
@@ -52,22 +51,21 @@ def run(shell, request: dict) -> dict:
         return {"broken": str(error)}
     os.close(writing)
     try:
-        return collect(process, reading, limits, request["needed"])
+        return collect(process, reading, limits)
     finally:
         os.kill(process, signal.SIGKILL)  # not waited for yet, so that the number is still its own
         os.waitpid(process, 0)
         os.close(reading)
 
 
-def collect(process: int, reading: int, limits: dict, needed: int) -> dict:
-    """Return the lines that the process writes, one a cell, until it has ended or has used up what it may."""
-    received, lines = bytearray(), 0
+def collect(process: int, reading: int, limits: dict) -> dict:
+    """Return the lines that the process writes until it has ended or has used up what it may."""
+    received = bytearray()
     start = cell_start = looked = time.monotonic()
     interrupted = False
     while True:
         now = time.monotonic()
-        cell = limits["cell"] if lines <= needed else limits["rest"]  # the first line tells only that it began
-        left = min(cell_start + cell + (GRACE if interrupted else 0), start + limits["wall"]) - now
+        left = min(cell_start + limits["cell"] + (GRACE if interrupted else 0), start + limits["wall"]) - now
         if left <= 0:
             if interrupted or now >= start + limits["wall"]:
                 return report(received, "it took too long")
@@ -86,8 +84,7 @@ def collect(process: int, reading: int, limits: dict, needed: int) -> dict:
             return report(received, "its process ended")
         if len(received) > limits["output"]:
             return report(received, "it put out too much")
-        if part.count(b"\n"):
-            lines += part.count(b"\n")
+        if b"\n" in part:
             cell_start, interrupted = time.monotonic(), False
 
 

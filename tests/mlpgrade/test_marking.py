@@ -127,3 +127,23 @@ def test_the_probe_computes_what_numpy_computes():
     put = {step["attribute"]: wire.decode(step["value"]) for step in cases[1].steps if step["do"] == "put"}
     answers = probe.run(to_json(cases), Linear)[1]["published"]
     assert np.allclose(wire.decode(answers["forward(X)"]), step["X"] @ put["W"] + put["b"])
+
+
+def test_what_stands_behind_the_last_graded_cell_is_not_run_and_says_so(monkeypatch):
+    """A slow layer could take minutes to train the network of the last plot."""
+    ran = []
+
+    def run_them(notebook, challenges, seconds):
+        ran.extend(cell.source for cell in notebook.cells)
+        return ""
+
+    monkeypatch.setattr(marking.bubblewrap, "problem", lambda: "there is none")
+    monkeypatch.setattr(marking.kernel, "run_in_kernel", run_them)
+    old = [new_output("stream", name="stdout", text="as handed in")]
+    cells = [new_code_cell("first"), graded_cell(), new_markdown_cell("why"), graded_cell("linear-update")]
+    rest = [new_markdown_cell("now play"), new_code_cell("train", outputs=old), new_code_cell("plot", outputs=old)]
+    notebook = new_notebook(cells=cells + rest)
+    assert marking.run(notebook, "04_linear_layer", SEEDS) == ""
+    assert ran == ["first", "test", "why", "test"]
+    assert [output.text for output in notebook.cells[5].outputs] == [marking.NOT_RUN]
+    assert notebook.cells[6].outputs == []
