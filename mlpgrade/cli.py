@@ -124,9 +124,9 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
         )
     graded = [outcome.student for outcome in outcomes if outcome.problem is None]
     if options.feedback:
-        pages = Pages(course, assignment)
-        for student in tqdm(graded, desc="feedback", unit="page", disable=not sys.stderr.isatty()):
-            pages.write(student)
+        with Pages(course, assignment) as pages:
+            for student in tqdm(graded, desc="feedback", unit="page", disable=not sys.stderr.isatty()):
+                pages.write(student)
         print(f"Feedback: {course.step('feedback')}/STUDENT/{assignment}/{assignment}.html")
     print(f"{assignment}: {len(graded)} of {len(outcomes)} graded.", flush=True)
     return len(graded) == len(outcomes)

@@ -1,5 +1,6 @@
 """The pages that students get back: the marked notebook as HTML that runs nothing and asks no other host for anything."""
 
+import functools
 import html
 import re
 from pathlib import Path
@@ -8,12 +9,16 @@ import nbformat
 from jinja2 import pass_context
 from latex2mathml.converter import convert
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
 from mlpgrade.course import Course
+from mlpgrade.gradebook import open_gradebook
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page allows a browser to load: nothing but what is in it. Scripts are not allowed at all."""
@@ -22,12 +27,21 @@ HARMLESS = re.compile(r"&lt;(/?(?:details|summary|b|i|em|strong|sub|sup|br))&gt;
 """Tags in a student's text that keep their meaning; all others are shown as they were typed."""
 
 
+UNDESCRIBED = re.compile(r"<img (?![^>]*\balt=)")
+
+
 class FeedbackPage(HTMLExporter):
     """nbgrader's feedback page, without scripts. Formulas become MathML, which browsers draw by themselves."""
 
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        self.register_filter("highlight_code", lambda source, **_: coloured(source))
+
     def from_notebook_node(self, nb: NotebookNode, resources=None, **kw):
         """Return the page."""
-        page, resources = super().from_notebook_node(nb, resources, **kw)
+        # HTMLExporter's own would parse the whole page once more, which takes as long as making it, to describe the pictures.
+        page, resources = super(HTMLExporter, self).from_notebook_node(nb, self._init_resources(resources), **kw)
+        page = UNDESCRIBED.sub('<img alt="A picture drawn by the cell above" ', page)
         page = re.sub(r"<script\b.*?</script\s*>", "", page, flags=re.DOTALL | re.IGNORECASE)
         head = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>'
         return page.replace("<head>", head, 1), resources
@@ -35,8 +49,20 @@ class FeedbackPage(HTMLExporter):
     @pass_context
     def markdown2html(self, context, source: str) -> str:
         """Return a text cell's HTML. HTML of the student's own is shown as text."""
-        renderer = Renderer(escape=True, allow_harmful_protocols=False, anchor_link_text="", exclude_anchor_links=True)
-        return HARMLESS.sub(r"<\1>", MarkdownWithMath(renderer=renderer).render(source))
+        return text_as_html(source)
+
+
+@functools.lru_cache(maxsize=1000)
+def coloured(source: str) -> str:
+    """Return the HTML of a cell's code. Most cells of a class are the released ones."""
+    return Highlight2HTML(pygments_lexer="python")(source)
+
+
+@functools.lru_cache(maxsize=1000)
+def text_as_html(source: str) -> str:
+    """Return the HTML of a text cell."""
+    renderer = Renderer(escape=True, allow_harmful_protocols=False, anchor_link_text="", exclude_anchor_links=True)
+    return HARMLESS.sub(r"<\1>", MarkdownWithMath(renderer=renderer).render(source))
 
 
 class Renderer(IPythonRenderer):
@@ -67,6 +93,28 @@ def mathml(formula: str, display: str) -> str:
         return f"<code>{html.escape(formula)}</code>"
 
 
+class PutMarks(Preprocessor):
+    """Writes marks and comments into the notebook, as nbgrader's step does, from a gradebook that is opened once."""
+
+    def __init__(self, gradebook: Gradebook, **settings):
+        super().__init__(**settings)
+        self.gradebook = gradebook
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Return the notebook with its marks in the cells' metadata, and the totals in `resources`."""
+        names = resources["nbgrader"]
+        found = self.gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
+        grades, comments = ({one.name: one for one in ones} for ones in (found.grades, found.comments))
+        for note in (cell.metadata.nbgrader for cell in nb.cells if "nbgrader" in cell.metadata):
+            if (grade := grades.get(note.get("grade_id"))) is not None:
+                note.score, note.points = grade.score, grade.max_score
+            if (comment := comments.get(note.get("grade_id"))) is not None:
+                note.comment = comment.comment
+        penalty = found.late_submission_penalty or 0
+        names |= {"score": found.score - penalty, "max_score": found.max_score, "late_penalty": penalty}
+        return nb, resources
+
+
 class Pages:
     """Writes the feedback pages of an assignment. What is dear to set up is set up once."""
 
@@ -74,14 +122,22 @@ class Pages:
         self.course, self.assignment = course, assignment
         directory = CourseDirectory(config=course.config, assignment_id=assignment)
         converter = GenerateFeedback(coursedir=directory, config=course.config)
+        self._gradebook = open_gradebook(course.db_url)
         self._exporter = FeedbackPage(config=converter.config)
         for step in converter.preprocessors:
-            self._exporter.register_preprocessor(step, enabled=True)
+            ours = PutMarks(self._gradebook) if step == "nbgrader.preprocessors.GetGrades" else step
+            self._exporter.register_preprocessor(ours, enabled=True)
+
+    def __enter__(self) -> "Pages":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._gradebook.close()
 
     def write(self, student: str) -> Path:
         """Write a student's page and return where it is."""
         names = {"student": student, "assignment": self.assignment, "notebook": self.assignment}
-        resources = {"nbgrader": names | {"db_url": self.course.db_url}, "metadata": {"name": self.assignment}}
+        resources = {"nbgrader": names, "metadata": {"name": self.assignment}}
         notebook = nbformat.read(self.course.autograded(self.assignment, student), as_version=4)
         page, _ = self._exporter.from_notebook_node(notebook, resources)
         path = self.course.step("feedback") / student / self.assignment / f"{self.assignment}.html"
