@@ -98,7 +98,8 @@ def put_verdicts(nb: NotebookNode, seeds: dict[str, int], problem: str) -> None:
     failure = first_failure(nb) or problem
     for cell in nb.cells:
         if is_grade(cell) and cell.metadata.nbgrader.grade_id in TASKS and cell.cell_type == "code":
-            cell.outputs = _verdict(nb, cell, seeds, failure).outputs(float(cell.metadata.nbgrader.points))
+            verdict = _verdict(nb, cell, seeds, failure)
+            cell.outputs = nbformat.from_dict(verdict.outputs(float(cell.metadata.nbgrader.points)))
 
 
 def _verdict(nb: NotebookNode, cell: NotebookNode, seeds: dict[str, int], failure: str) -> Verdict:

@@ -1,9 +1,7 @@
 """A verdict on one task, and its form as a cell's outputs, from which nbgrader takes the score."""
 
 from dataclasses import dataclass
-
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -21,15 +19,17 @@ class Verdict:
         reading = [f"Read again: {self.section}."] if self.section and self.reasons else []
         return "\n".join([heading, *(f"  · {reason}" for reason in self.reasons), *reading])
 
-    def outputs(self, points: float) -> list[NotebookNode]:
+    def outputs(self, points: float) -> list[dict[str, Any]]:
         """Return the outputs that earn `share` of the points in nbgrader's `determine_grade`.
 
         nbgrader reads an error as 0, a number as that many points, and neither of the two as full points.
         """
         text = self.text(points)
-        if self.share >= 1:
-            return [new_output("stream", name="stdout", text=text + "\n")]
         if self.share <= 0:
-            return [new_output("error", ename="LostPoints", evalue=f"see below ({self.task})", traceback=[text])]
-        number = new_output("execute_result", data={"text/plain": repr(self.share * points)}, execution_count=None)
-        return [new_output("stream", name="stdout", text=text + "\n"), number]
+            error = {"ename": "LostPoints", "evalue": f"see below ({self.task})", "traceback": [text]}
+            return [{"output_type": "error"} | error]
+        said = {"output_type": "stream", "name": "stdout", "text": text + "\n"}
+        if self.share >= 1:
+            return [said]
+        number = {"data": {"text/plain": repr(self.share * points)}, "metadata": {}, "execution_count": None}
+        return [said, {"output_type": "execute_result"} | number]

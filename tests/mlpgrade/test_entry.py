@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -43,3 +46,9 @@ def test_without_a_challenge_a_wrong_answer_raises_its_verdict_without_a_traceba
 def test_without_a_challenge_a_right_answer_is_told_so(capsys):
     entry.grade("linear-update", Linear)
     assert "linear-update: 1 of 1 points" in capsys.readouterr().out
+
+
+def test_judging_in_a_kernel_does_not_wait_for_the_notebook_format():
+    """nbformat takes more than a second to import, in every student's kernel anew."""
+    code = "import sys, mlpgrade.judge, mlpgrade.tasks; print('nbformat' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

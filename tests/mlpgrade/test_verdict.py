@@ -15,7 +15,9 @@ def cell_with(verdict, points):
         "solution": False,
         "task": False,
     }
-    return nbformat.v4.new_code_cell("", metadata={"nbgrader": marks}, outputs=verdict.outputs(points))
+    return nbformat.v4.new_code_cell(
+        "", metadata={"nbgrader": marks}, outputs=nbformat.from_dict(verdict.outputs(points))
+    )
 
 
 @pytest.mark.parametrize("points", [1, 3, 2.5])
