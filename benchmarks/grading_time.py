@@ -70,7 +70,7 @@ def main() -> None:
                         sys.exit(f"{size} submissions: the marks of {way} DIFFER: {differing}")
                 print(f"{size} submissions: the marks are the same", flush=True)
         show(seconds, options.sizes)
-        show_feedback(Path(scratch), stock_root, max(options.sizes))
+        show_feedback(Path(scratch), stock_root, options.sizes)
         print("phases of a submission, mlpgrade: " + ", ".join(f"{name} {took:.3f} s" for name, took in phases.items()))
         print(f"floor, the student's cells alone in a warm fork: {floor():.3f} s")
         if options.flat:
@@ -103,13 +103,20 @@ def show(seconds: dict[tuple[str, int], list[tuple[float, float]]], sizes: list[
             )
 
 
-def show_feedback(scratch: Path, stock_root: Path, size: int) -> None:
-    """Time the feedback pages of the largest class, one way after the other."""
-    stock, ours = scratch / f"nbgrader-{size}-0", scratch / f"mlpgrade-{size}-0"
-    theirs = timed(["nbgrader", "generate_feedback", ASSIGNMENT, "--log-level=ERROR"], stock_root, stock)
-    mine = timed(["mlpgrade", "grade", ASSIGNMENT, "--feedback"], ROOT, ours)
-    ratios = ", ".join(f"{a / b:.1f} {kind}" for a, b, kind in zip(theirs, mine, ("wall", "CPU"), strict=True))
-    print(f"feedback for {size}: nbgrader {theirs[0]:.1f} s, mlpgrade {mine[0]:.1f} s; times faster: {ratios}")
+def show_feedback(scratch: Path, stock_root: Path, sizes: list[int]) -> None:
+    """Time the feedback pages of the smallest and the largest class, one way after the other."""
+    small, large = min(sizes), max(sizes)
+    theirs, mine = {}, {}
+    for size in (small, large):
+        command = ["nbgrader", "generate_feedback", ASSIGNMENT, "--log-level=ERROR"]
+        theirs[size] = timed(command, stock_root, scratch / f"nbgrader-{size}-0")
+        mine[size] = timed(["mlpgrade", "grade", ASSIGNMENT, "--feedback"], ROOT, scratch / f"mlpgrade-{size}-0")
+    for kind, index in (("wall", 0), ("CPU", 1)):
+        stock, ours = theirs[large][index], mine[large][index]
+        net = (stock - theirs[small][index]) / max(1e-3, ours - mine[small][index])
+        print(
+            f"feedback for {large}: {stock:.1f} s {kind} and {ours:.1f} s, {stock / ours:.1f} times faster; net {net:.1f}"
+        )
 
 
 def hand_in(classroom: Path, size: int) -> None:
@@ -173,12 +180,14 @@ def phases_of(classroom: Path) -> dict[str, float]:
 def floor() -> float:
     """Return the seconds that the cells of a right answer take in a warm fork, with nothing around them."""
     from mlpgrade.answers import fill_in, read_answers
+    from mlpgrade.marking import up_to_the_last_mark
     from mlpgrade.sandbox.runner import Sandbox
     from mlpgrade.sources import to_notebook
 
     solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
     answer = read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")[0]
-    cells = [cell for cell in fill_in(solved, answer, solved).cells if cell.cell_type == "code"]
+    notebook = up_to_the_last_mark(fill_in(solved, answer, solved))
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     own = [cell.source for cell in cells if not cell.metadata.get("nbgrader", {}).get("grade")]
     sandbox = Sandbox(ASSIGNMENT)
     sandbox.run(own, {})
