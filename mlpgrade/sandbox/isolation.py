@@ -7,6 +7,7 @@ grandchild is process 1 of its namespace, so that killing it kills whatever it h
 import ctypes
 import itertools
 import os
+import random
 import resource
 from collections.abc import Callable
 
@@ -14,7 +15,11 @@ UNSHARE = {"user": 0x10000000, "pid": 0x20000000, "mount": 0x00020000, "ipc": 0x
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 4, 24, 36, 38
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_RDONLY = 2, 4, 8, 1
 NOBODY = 64000
-"""A user who owns nothing; also what students' code sees as its own user."""
+"""What students' code sees as its own user."""
+
+OWN_USER = random.SystemRandom().randrange(60_001, 64_999)
+"""The user who runs this warm process's notebooks where root starts it: one who owns nothing, and another one for each warm
+process. The kernel counts a user's processes across them, so that a fork bomb in one would keep the others from starting."""
 
 MB = 1 << 20
 libc = ctypes.CDLL(None, use_errno=True)
@@ -61,8 +66,8 @@ def enter_namespaces(limits: dict) -> None:
     """Become an unprivileged user, then leave the namespaces of the warm process."""
     if os.geteuid() == 0:
         os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
+        os.setresgid(OWN_USER, OWN_USER, OWN_USER)
+        os.setresuid(OWN_USER, OWN_USER, OWN_USER)
         check(libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0))  # or the maps below would belong to root
     resource.setrlimit(resource.RLIMIT_NPROC, (limits["processes"],) * 2)  # counted within the new user namespace
     user, group = os.geteuid(), os.getegid()

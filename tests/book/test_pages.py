@@ -122,6 +122,7 @@ def test_a_page_opens_without_errors_shows_its_formulas_and_passes_axe(visit, na
     page.wait_for_function("[...document.querySelectorAll('.math')].every(f => f.querySelector('mjx-container'))")
     assert page.locator("mjx-merror").count() == 0
     page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
+    page.add_style_tag(content="* { transition: none !important }")  # colours on their way are nobody's to read
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")

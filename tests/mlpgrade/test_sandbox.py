@@ -128,3 +128,16 @@ def test_processes_that_each_stay_below_the_limit_but_not_together_are_ended(our
     assert text_of(run) == ["1"]
     assert run.problem == "it used too much memory"
     assert text_of(ours.run(["held = bytearray(100 << 20); 2"], {}, {"memory": 512 << 20})) == ["2"]
+
+
+@needs_walls
+def test_processes_in_one_sandbox_do_not_keep_another_from_starting(ours):
+    """The kernel counts a user's processes. Thirty of them sleep here, for at most a minute."""
+    other = runner.Sandbox(ASSIGNMENT)
+    sleepers = "import os, time\nfor _ in range(30):\n    if not os.fork():\n        time.sleep(60); os._exit(0)\ntime.sleep(60)"
+    crowd = threading.Thread(target=other.run, args=([sleepers], {}, {"cell": 8.0, "wall": 12.0}))
+    crowd.start()
+    time.sleep(2)
+    assert [text_of(ours.run([f"{number}"], {})) for number in range(5)] == [[str(number)] for number in range(5)]
+    crowd.join(PATIENCE)
+    other.close()
