@@ -26,8 +26,8 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 HARMLESS = re.compile(r"&lt;(/?(?:details|summary|b|i|em|strong|sub|sup|br))&gt;")
 """Tags in a student's text that keep their meaning; all others are shown as they were typed."""
 
-
 UNDESCRIBED = re.compile(r"<img (?![^>]*\balt=)")
+"""Pictures without words for those who do not see them. A program's picture says nothing of itself."""
 
 
 class FeedbackPage(HTMLExporter):
@@ -137,7 +137,7 @@ class Pages:
     def write(self, student: str) -> Path:
         """Write a student's page and return where it is."""
         names = {"student": student, "assignment": self.assignment, "notebook": self.assignment}
-        resources = {"nbgrader": names, "metadata": {"name": self.assignment}}
+        resources = {"nbgrader": names | {"db_url": self.course.db_url}, "metadata": {"name": self.assignment}}
         notebook = nbformat.read(self.course.autograded(self.assignment, student), as_version=4)
         page, _ = self._exporter.from_notebook_node(notebook, resources)
         path = self.course.step("feedback") / student / self.assignment / f"{self.assignment}.html"

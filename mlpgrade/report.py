@@ -50,8 +50,8 @@ def as_text(lines: list[Line]) -> str:
         if line.problem:
             rows.append(f"{line.student:<{width}}  {'no marks':>9}  {line.problem}.")
             continue
-        marks = "  ".join(f"{line.points[task][0]:>{len(task)}g}" for task in tasks)
-        rows.append(f"{line.student:<{width}}  {f'{line.total:g} / {line.maximum:g}':>9}  {marks}")
+        marks = "  ".join(f"{round(line.points[task][0], 2):>{len(task)}g}" for task in tasks)
+        rows.append(f"{line.student:<{width}}  {f'{round(line.total, 2):g} / {line.maximum:g}':>9}  {marks}")
         for task, reasons in line.reasons.items():
             rows += [f"{'':<{width}}  {task}: {reason}" for reason in reasons]
     return "\n".join(rows)

@@ -15,7 +15,7 @@ class Verdict:
 
     def text(self, points: float) -> str:
         """What the student reads."""
-        heading = f"{self.task}: {self.share * points:g} of {points:g} points."
+        heading = f"{self.task}: {round(self.share * points, 2):g} of {points:g} points."
         reading = [f"Read again: {self.section}."] if self.section and self.reasons else []
         return "\n".join([heading, *(f"  · {reason}" for reason in self.reasons), *reading])
 

@@ -1,6 +1,18 @@
-"""Prints the audit's table at the end of a run."""
+"""Prints the audit's table at the end of a run, and keeps logs out of reports."""
 
+import logging
 from collections import defaultdict
+
+import pytest
+
+
+@pytest.fixture
+def quiet_logs():
+    """For tests on damaged and foolish input: logs quote it, also characters that no report of a test can carry."""
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(level)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -6,7 +6,6 @@ table at the end of the run is put together in conftest.py.
 
 import contextlib
 import io
-import logging
 import os
 import warnings
 
@@ -19,6 +18,7 @@ from mlpgrade.answers import read_answers
 from mlpgrade.tasks import TASKS
 from tests_support import ROOT
 
+pytestmark = pytest.mark.usefixtures("quiet_logs")
 BANK = {name: read_answers(ROOT / "tests" / "bank" / f"{name}.py") for name in ASSIGNMENTS}
 ANSWERS = [
     pytest.param(assignment, answer, id=f"{assignment}-{answer.name}")
@@ -68,14 +68,6 @@ def verdicts(assignment, answer):
                 continue
             found[task] = {reasons(task, target, seed) for seed in seeds(task, answer)}
     return found
-
-
-@pytest.fixture(autouse=True)
-def _quiet_logs():
-    level = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(level)
 
 
 @pytest.mark.parametrize(("assignment", "answer"), ANSWERS)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -65,3 +67,10 @@ def test_the_page_may_load_nothing(page):
     made = page(new_markdown_cell("text"))
     assert POLICY in made
     assert 'src="http' not in made
+
+
+def test_a_picture_that_a_program_drew_has_a_text_alternative(page):
+    picture = new_output("display_data", data={"image/png": "aGVsbG8=", "text/plain": "<Figure>"})
+    made = page(new_code_cell("plt.show()", outputs=[picture]))
+    (tag,) = re.findall(r"<img [^>]*>", made)
+    assert re.search(r'alt="\w', tag)

@@ -1,7 +1,6 @@
 """A thousand notebooks and as many answers, damaged at random: each ends in a mark or a named reason, and none stops the rest."""
 
 import json
-import logging
 import random
 
 import nbformat
@@ -39,16 +38,8 @@ ODD = (
     {"a": {}},
     "x" * 5000,
 )
+pytestmark = pytest.mark.usefixtures("quiet_logs")
 SEEDS = dict.fromkeys(("linear-forward", "linear-backward", "linear-update"), 3)
-
-
-@pytest.fixture(autouse=True)
-def _quiet_logs():
-    """nbformat quotes what is damaged in its log, also characters that no report of a test can carry."""
-    level = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(level)
 
 
 def damage(value, draw):

@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from nbgrader.api import Gradebook
 
 from mlpgrade.answers import fill_in, read_answers
 from mlpgrade.course import Course
+from mlpgrade.feedback import Pages
 from mlpgrade.gradebook import Marks
 from mlpgrade.grading import grade
 from mlpgrade.sources import release, to_notebook
@@ -118,6 +120,18 @@ def test_a_mark_given_by_hand_stays_and_is_flagged(course):
     with Gradebook(course.db_url) as gradebook:
         mark = gradebook.find_grade("linear-update", ASSIGNMENT, ASSIGNMENT, ANSWERS[0].name)
         assert (mark.score, mark.needs_manual_grade) == (1.5, True)
+
+
+def test_feedback_has_the_marks_and_what_a_grader_wrote(course):
+    hand_in(course, [answer for answer in ANSWERS if answer.name == "farah"])
+    run(course)
+    with Gradebook(course.db_url) as gradebook:
+        gradebook.find_comment("linear", ASSIGNMENT, ASSIGNMENT, "farah").manual_comment = "Come and see me."
+        gradebook.db.commit()
+    with Pages(course, ASSIGNMENT) as pages:
+        page = pages.write("farah").read_text(encoding="utf-8")
+    assert re.findall(r"Score: ([\d.]+) / ([\d.]+)", page)[0] == ("5.0", "10.0")
+    assert "Come and see me." in page
 
 
 def test_grading_again_gives_the_same_verdicts(course):

@@ -39,3 +39,7 @@ def test_every_reason_and_the_section_reach_the_student(share):
 def test_outputs_are_valid_in_a_notebook():
     for share in (0.0, 0.5, 1.0):
         nbformat.validate(nbformat.v4.new_notebook(cells=[cell_with(Verdict("t", share, ("why",)), 2)]))
+
+
+def test_a_share_of_the_points_is_told_in_two_digits():
+    assert Verdict("t", 0.504638, ("why",)).text(10).startswith("t: 5.05 of 10 points.")
