@@ -371,11 +371,11 @@ def train_digits(X, y, rng):
     m = [0.0] * len(theta)
     v = [0.0] * len(theta)
     t = 0
-    for _ in range(50):
+    for _ in range(80):
         order = rng.permutation(len(X))
         for start in range(0, len(X), 32):
             rows = order[start:start + 32]
-            loss.forward(network.forward(X[rows] + 0.2 * rng.normal(size=(len(rows), 64))), y[rows])
+            loss.forward(network.forward(X[rows] + 0.1 * rng.normal(size=(len(rows), 64))), y[rows])
             network.backward(loss.backward())
             t += 1
             for i, (layer, name) in enumerate(theta):
@@ -681,25 +681,64 @@ def train_digits(X, y, rng):
     return network
 
 # %% no-activation: two linear layers and nothing between them
-# loses: build-network
+# loses: build-network train-digits
 # says: No activation stands between the linear layers
+# says: The network reads
 # cell: build
 def build_network(rng):
     return Sequential(Linear(64, 128, rng), Linear(128, 10, rng))
+# cell: training
+def train_digits(X, y, rng):
+    network = build_network(rng)
+    loss = SoftmaxCrossEntropy()
+    for epoch in range(2):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), 20):
+            batch = order[i:i + 20]
+            loss.forward(network.forward(X[batch]), y[batch])
+            network.backward(loss.backward())
+            network.update(0.02)
+    return network
 
 # %% softmax-regression: no hidden layer at all
-# loses: build-network
+# loses: build-network train-digits
 # says: There is no hidden layer
+# says: The network reads
 # cell: build
 def build_network(rng):
     return Sequential(Linear(64, 10, rng))
+# cell: training
+def train_digits(X, y, rng):
+    network = build_network(rng)
+    loss = SoftmaxCrossEntropy()
+    for epoch in range(5):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), 20):
+            batch = order[i:i + 20]
+            loss.forward(network.forward(X[batch]), y[batch])
+            network.backward(loss.backward())
+            network.update(0.05)
+    return network
 
 # %% activation-first: the activation stands before the linear layers
-# loses: build-network
+# loses: build-network train-digits
 # says: No activation stands between the linear layers
+# says: The network reads
 # cell: build
 def build_network(rng):
     return Sequential(ReLU(), Linear(64, 128, rng), Linear(128, 10, rng))
+# cell: training
+def train_digits(X, y, rng):
+    network = build_network(rng)
+    loss = SoftmaxCrossEntropy()
+    for epoch in range(2):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), 20):
+            batch = order[i:i + 20]
+            loss.forward(network.forward(X[batch]), y[batch])
+            network.backward(loss.backward())
+            network.update(0.02)
+    return network
 
 # %% positive-weights: absolute values: no ReLU is ever off
 # loses: build-network
@@ -1570,8 +1609,9 @@ def train_digits(X, y, rng):
     return network
 
 # %% only-the-last: Sequential updates its last layer only
-# loses: build-network
+# loses: build-network train-digits
 # says: update leaves a hidden layer's W as it was
+# says: The network reads
 # cell: layers
 class Linear:
     def __init__(self, in_features, out_features, rng):
@@ -1631,6 +1671,18 @@ class SoftmaxCrossEntropy:
 
     def backward(self):
         return (self.S - np.eye(10)[self.y]) / len(self.y)
+# cell: training
+def train_digits(X, y, rng):
+    network = build_network(rng)
+    loss = SoftmaxCrossEntropy()
+    for epoch in range(5):
+        order = rng.permutation(len(X))
+        for i in range(0, len(X), 20):
+            batch = order[i:i + 20]
+            loss.forward(network.forward(X[batch]), y[batch])
+            network.backward(loss.backward())
+            network.update(0.05)
+    return network
 
 # %% backward-returns-nothing: Sequential.backward has no return
 # loses: build-network
