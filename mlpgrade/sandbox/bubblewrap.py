@@ -11,6 +11,8 @@ SHARED = ["/lib", "/lib64", "/bin", "/sbin"]
 RIGHTS = ["CAP_SETUID", "CAP_SETGID", "CAP_KILL"]
 """What the warm process keeps when it runs as root: enough to make each notebook's process an unprivileged user's."""
 
+PATIENCE = 60
+"""Seconds for the first trial, which takes one on an idle machine."""
 
 ENVIRONMENT = "/environment"
 """Where the virtual environment appears inside."""
@@ -60,12 +62,11 @@ def problem() -> str | None:
         return "bubblewrap needs Linux"
     if program_path() is None:
         return "bubblewrap (bwrap) is not installed"
-    tried = subprocess.run(
-        command(Path(__file__).parent, [python(), "-c", "import numpy, IPython"], {}),
-        capture_output=True,
-        text=True,
-        timeout=30,
-    )
+    trial = command(Path(__file__).parent, [python(), "-c", "import numpy, IPython"], {})
+    try:
+        tried = subprocess.run(trial, capture_output=True, text=True, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        return f"a first trial did not end within {PATIENCE} seconds"
     if tried.returncode:
         return f"bubblewrap is forbidden here ({(tried.stderr.strip().splitlines() or ['it gave no reason'])[-1]})"
     return None

@@ -148,7 +148,7 @@ def run_notebook(shell: Shell, sources: list[str], challenges: dict, out: int) -
         write(out, {"outputs": recorder.take(), "seconds": time.monotonic() - began})
 
 
-def write(out: int, message: dict) -> None:
+def write(out: int, message: dict | bool) -> None:
     """Write a message as one line, whole."""
     line = memoryview(json.dumps(message).encode() + b"\n")
     while line:

@@ -1,8 +1,11 @@
 """Hands notebooks to a warm process inside the walls, one at a time, and takes their cells' outputs out."""
 
 import atexit
+import contextlib
 import json
 import os
+import select
+import signal
 import subprocess
 import tempfile
 import threading
@@ -70,17 +73,19 @@ class Sandbox:
             env={"PATH": os.defpath},
             start_new_session=True,  # or Ctrl-C in a terminal would end it under a notebook that is being marked
         )
+        self._is_warm = False
         atexit.register(self.close)
 
     def run(self, cells: list[str], challenges: dict, limits: dict | None = None) -> Run:
         """Run a notebook's code cells. Raises SandboxError when the warm process is gone or cannot isolate a notebook."""
         request = {"cells": cells, "challenges": challenges, "limits": LIMITS | (limits or {})}
         assert self._process.stdin
-        assert self._process.stdout
         try:
+            if not self._is_warm:
+                self._is_warm = json.loads(self._read())
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
-            answer = json.loads(self._process.stdout.readline())
+            answer = json.loads(self._read())
         except (OSError, ValueError):
             self._errors.seek(0)
             said = self._errors.read()[-2000:].decode(errors="replace").strip()
@@ -88,6 +93,14 @@ class Sandbox:
         if "broken" in answer:
             raise SandboxError(f"the sandbox could not start a notebook's process: {answer['broken']}")
         return read_answer(answer, len(cells))
+
+    def _read(self) -> bytes:
+        """Return the next line that the warm process says, or nothing once it has ended, even if its pipe is still held."""
+        assert self._process.stdout
+        while not select.select([self._process.stdout], [], [], 1.0)[0]:
+            if not self.alive:
+                return b""
+        return self._process.stdout.readline()
 
     @property
     def name(self) -> str:
@@ -100,11 +113,18 @@ class Sandbox:
         return self._process.poll() is None
 
     def close(self) -> None:
-        """End the warm process and whatever it runs."""
+        """End the warm process and whatever it runs.
+
+        Bubblewrap's second process ends with its first only once it has asked the kernel for that. In the milliseconds until
+        then it is in the same process group; left alone, it would wait for ever and hold our end's pipes.
+        """
         atexit.unregister(self.close)
-        self._process.kill()
-        self._process.communicate()
-        self._errors.close()
+        if self.alive:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._errors):
+            with contextlib.suppress(BrokenPipeError):  # of a request that was never read
+                pipe.close()  # type: ignore[union-attr]
         self._directory.cleanup()
 
 

@@ -1,7 +1,8 @@
 """The warm process: loads what notebooks need once, then forks for each notebook that is handed in.
 
-It reads one request a line from standard input and answers with one line on standard output. A request holds the sources
-of the cells, the challenges and the limits; the answer, the outputs of each cell that ended, and how the rest did not.
+It says `true` once it is warm, then reads one request a line from standard input and answers with one line on standard
+output. A request holds the sources of the cells, the challenges and the limits; the answer, the outputs of each cell that
+ended, and how the rest did not.
 """
 
 import json
@@ -13,7 +14,7 @@ import sys
 import time
 
 from mlpgrade.sandbox import isolation
-from mlpgrade.sandbox.cells import run_notebook, warm_shell
+from mlpgrade.sandbox.cells import run_notebook, warm_shell, write
 
 GRACE = 2.0
 """Seconds that a cell has to end after it was interrupted."""
@@ -28,11 +29,9 @@ def main() -> None:
     os.dup2(2, 1)
     isolation.adopt_orphans()
     shell = warm_shell()
+    write(answers, True)
     for line in sys.stdin.buffer:
-        request = json.loads(line)
-        answer = json.dumps(run(shell, request)).encode() + b"\n"
-        with os.fdopen(os.dup(answers), "wb") as file:
-            file.write(answer)
+        write(answers, run(shell, json.loads(line)))
 
 
 def run(shell, request: dict) -> dict:

@@ -19,7 +19,7 @@ from mlpgrade.grading import grade
 from mlpgrade.report import class_report
 from mlpgrade.sandbox import bubblewrap, runner
 from mlpgrade.sources import release, to_notebook
-from tests_support import ASSIGNMENT, ROOT
+from tests_support import ASSIGNMENT, ROOT, running, still_running
 
 pytestmark = [
     pytest.mark.slow,
@@ -255,18 +255,6 @@ def listing(folder):
     return sorted((str(path), path.read_text()) for path in folder.rglob("*"))
 
 
-def running(name):
-    """The processes of the sandbox of this name: each fork keeps the command line that names it."""
-    found = set()
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            if name.encode() in (path / "cmdline").read_bytes():
-                found.add(path.name)
-        except OSError:
-            continue  # it has ended meanwhile
-    return found
-
-
 def earned(graded, student):
     return {task for task, (points, _) in graded.lines[student].points.items() if points}
 
@@ -301,10 +289,7 @@ def test_nothing_is_left_running(graded):
     sandbox = runner.sandbox(ASSIGNMENT)
     assert len(running(sandbox.name)) == 3  # bubblewrap, its first process inside and the warm one: no fork is left
     sandbox.close()
-    deadline = time.monotonic() + 10
-    while running(sandbox.name) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not running(sandbox.name)
+    assert still_running(sandbox.name) == set()
 
 
 def test_what_a_notebook_may_take_is_bounded_in_time_and_size(graded):

@@ -3,14 +3,16 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from mlpgrade.sandbox import bubblewrap, library, runner
-from tests_support import ASSIGNMENT
+from tests_support import ASSIGNMENT, running, still_running
 
 needs_walls = pytest.mark.skipif(bubblewrap.problem() is not None, reason=f"no sandbox: {bubblewrap.problem()}")
 PATIENCE = 120
@@ -36,9 +38,39 @@ def test_a_process_that_cannot_be_isolated_is_nobodys_fault_and_the_next_one_run
     assert text_of(ours.run(["2"], {})) == ["2"]
 
 
+def when_bubblewrap_has_forked(sandbox):
+    """Wait for the moment in which its second process exists and has not yet asked to end with the first."""
+    children = Path(f"/proc/{sandbox._process.pid}/task/{sandbox._process.pid}/children")
+    while not children.read_text():
+        pass
+
+
+@needs_walls
+def test_a_sandbox_that_is_closed_while_it_starts_leaves_nothing_running():
+    for _ in range(5):
+        sandbox = runner.Sandbox(ASSIGNMENT)
+        when_bubblewrap_has_forked(sandbox)
+        sandbox.close()
+        assert still_running(sandbox.name) == set()
+
+
+@needs_walls
+def test_a_sandbox_whose_first_process_alone_was_killed_while_it_starts_keeps_nobody_waiting():
+    """The second one holds the pipe open from which the answer would come."""
+    sandbox = runner.Sandbox(ASSIGNMENT)
+    when_bubblewrap_has_forked(sandbox)
+    sandbox._process.kill()
+    with pytest.raises(runner.SandboxError, match="stopped working"):
+        sandbox.run(["1"], {})
+    sandbox.close()
+    for process in running(sandbox.name):
+        os.kill(int(process), signal.SIGKILL)
+
+
 @needs_walls
 def test_a_sandbox_that_has_ended_says_so_and_is_started_again():
     first = runner.sandbox(ASSIGNMENT)
+    first.run(["1"], {})
     first._process.kill()
     with pytest.raises(runner.SandboxError, match="stopped working"):
         first.run(["1"], {})
