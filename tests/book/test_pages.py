@@ -80,6 +80,14 @@ def test_no_solution_and_no_hidden_line_is_published(site):
                 assert secret not in text, path
 
 
+DRAWN = """() => {
+    const sliders = [...document.querySelectorAll(".widget-vbox:has(> .mlpkit-control)")];
+    const ready = sliders.filter(slider => slider.querySelector(".noUi-handle")
+        && [...slider.querySelectorAll("svg[role=img]")].some(picture => picture.checkVisibility()));
+    return ready.length === document.querySelectorAll("script[type='application/vnd.jupyter.widget-view+json']").length;
+}"""
+"""Whether each slider of the page has been drawn, which is some time after the page has loaded."""
+
 # axe calls the left-out rule experimental: it takes the drawing in the theme's colour switch for text.
 AXE = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], rules: {'label-content-name-mismatch': {enabled: false}}}"
 TOLD = "rule => [rule.id, rule.nodes[0].html]"
@@ -106,7 +114,8 @@ def visit(browser, site):
             page.on("requestfailed", lambda request: troubles.append(f"failed: {request.url}"))
         page.on("request", lambda request: troubles.append(request.url) if urlparse(request.url).netloc else None)
         page.goto((site / "book" / f"{name}.html").as_uri())
-        page.wait_for_timeout(1500)  # the widget library draws some time after the page has loaded
+        if options.get("java_script_enabled", True):
+            page.wait_for_function(DRAWN)
         return page
 
     yield open_page
@@ -138,7 +147,6 @@ def test_a_phone_never_scrolls_sideways(visit, name):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_the_arrow_keys_move_every_slider_and_its_picture(visit, name):
     page = visit(name)
-    page.wait_for_selector(".mlpkit-slider .noUi-handle")
     figures = page.locator(".widget-vbox:has(> .mlpkit-control)").all()
     assert len(figures) >= 2
     for figure in figures:
@@ -177,7 +185,6 @@ def test_without_javascript_the_first_frame_of_each_slider_shows(visit, pages, n
 def test_figures_and_sliders_stand_out_from_the_page_in_light_and_in_dark(visit, name):
     """WCAG 2.2, 1.4.11, asks for 3:1 between a control and its ground, which axe does not look at."""
     page = visit(name)
-    page.wait_for_selector(".widget-vbox .mlpkit-figure svg")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.wait_for_function(f"document.documentElement.dataset.theme === '{scheme}'")
