@@ -106,6 +106,20 @@ def limit():
             assert (abs(error) < 1e-8) == shrinks
 
 
+def step_on_quadratic():
+    """With eigenvalues of both signs, as on a network."""
+    vectors = np.linalg.qr(RNG.normal(size=(5, 5)))[0]
+    A, c = vectors @ np.diag([-3.0, -0.5, 0.2, 1.0, 4.0]) @ vectors.T, RNG.normal(size=5)
+    for _ in range(20):
+        theta = RNG.normal(size=5)
+        g = A @ theta + c
+        for rate in (0.01, 0.3, 0.499):
+            after, before = (0.5 * at @ A @ at + c @ at for at in (theta - rate * g, theta))
+            assert np.isclose(after, before - rate * g @ g + 0.5 * rate**2 * g @ A @ g)
+            assert after <= before - rate * g @ g * (1 - rate * 4 / 2) + 1e-12
+            assert after < before
+
+
 def modes():
     A, values, vectors = bowl(4)
     centre, theta, rate = RNG.normal(size=4), RNG.normal(size=4), 0.13
@@ -320,6 +334,7 @@ FORMULAS = [
     ("limit", limit),
     ("modes", modes),
     ("best", best),
+    ("step-on-quadratic", step_on_quadratic),
     ("saddle", saddle),
     ("mean", mean),
     ("batch", batch),
