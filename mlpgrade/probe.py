@@ -112,8 +112,8 @@ def _library(path: str) -> Any:
 def _trace(network: Any, X: Any) -> dict:
     """Send `X` through the layers of a network, nested ones too, and return what each made of it.
 
-    A layer without W is also asked for its input with rows and columns reversed: a function of each number alone does
-    not mind. "home" is where the method `forward` was written.
+    A layer without W is also asked for its input with the numbers in other rows and columns: a function of each number
+    alone does not mind. "home" is where the method `forward` was written.
     """
     layers, steps = list(network.layers), []
     while layers:
@@ -123,9 +123,14 @@ def _trace(network: Any, X: Any) -> dict:
             continue
         W, b, given = getattr(layer, "W", None), getattr(layer, "b", None), np.array(X)
         X = layer.forward(X)
-        reverse = layer.forward(given[::-1, ::-1].copy()) if W is None else None
-        steps.append({"home": _home(layer), "W": W, "b": b, "output": np.array(X), "reverse": reverse})
+        mixed = layer.forward(mix(given)) if W is None else None
+        steps.append({"home": _home(layer), "W": W, "b": b, "output": np.array(X), "mixed": mixed})
     return {"home": _home(network), "layers": steps}
+
+
+def mix(matrix: np.ndarray) -> np.ndarray:
+    """Return the numbers of a matrix in another order, across rows and columns."""
+    return matrix.ravel()[::-1].reshape(matrix.shape[::-1]).T.copy()
 
 
 def _home(layer: Any) -> str:

@@ -26,9 +26,10 @@ def encode(value: Any, depth: int = 4) -> dict:
         return (
             {"plain": value} if len(str(value)) <= MAX_ITEMS else {"other": f"{type(value).__name__} that is very long"}
         )
-    if type(value) in (list, tuple) and depth and len(value) <= MAX_ITEMS:
-        return {"list": [encode(item, depth - 1) for item in value], "type": type(value).__name__}
-    if type(value) is dict and depth and len(value) <= MAX_ITEMS:
+    if isinstance(value, list | tuple) and depth and len(value) <= MAX_ITEMS:  # a named tuple is a pair like another
+        kind = "tuple" if isinstance(value, tuple) else "list"
+        return {"list": [encode(item, depth - 1) for item in value], "type": kind}
+    if isinstance(value, dict) and depth and len(value) <= MAX_ITEMS:
         return {"dict": {str(key)[:100]: encode(item, depth - 1) for key, item in value.items()}}
     return {"other": type(value).__name__[:100]}
 

@@ -121,9 +121,10 @@ def deal_out(batches: Iterable, limit: int) -> list[list]:
 def in_turns(one: Iterable, other: Iterable, limit: int) -> list[list]:
     """Take a batch of each in turn, and return those of each."""
     found: list[list] = [[], []]
-    for batches in itertools.islice(itertools.zip_longest(one, other), limit):
-        for kept, batch in zip(found, batches, strict=True):
-            if batch is not None:
+    turns = [iter(one), iter(other)]
+    for _ in range(limit):
+        for kept, batches in zip(found, turns, strict=True):
+            if (batch := next(batches, None)) is not None:
                 kept.append(copy.deepcopy(batch))
     return found
 

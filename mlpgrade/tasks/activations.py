@@ -206,11 +206,17 @@ def _forward_cases(function: type[_Activation], too_large: str) -> Callable[[np.
             for about, z in extreme(draw)
         ]
         if function is _Softplus:
-            found.append(_forward("z between −45 and −25", draw.uniform(-45, -25, 5)).hint(OUTPUT, _TAIL))
+            for low, high in ((-45, -25), (-20, -10), (-150, -60)):
+                z = draw.uniform(low, high) + draw.uniform(0, 1, 5)  # of about one size: a norm tells of the largest
+                found.append(_forward(f"z between {low} and {high + 1}".replace("-", "−"), z).hint(OUTPUT, _TAIL))
         found.append(_forward("whole numbers, of an integer dtype", _whole(draw, 4, 3)))
-        again = Case("a second z of another shape", {"N": 6}).make("layer").bind("z", draw.normal(size=(4, 3)))
-        again.call("a", "layer", "forward", "z").bind("z", draw.normal(size=(6, 2))).call("a", "layer", "forward", "z")
-        return [*found, again.publish(OUTPUT, "a", f"{OUTPUT} is wrong the second time: does it remember the first?")]
+        for about, shape in (("another shape", (6, 2)), ("the same shape", (4, 3))):
+            again = Case(f"a second z of {about}", {"N": shape[0]}).make("layer").bind("z", draw.normal(size=(4, 3)))
+            again.call("a", "layer", "forward", "z").bind("z", draw.normal(size=shape)).call(
+                "a", "layer", "forward", "z"
+            )
+            found.append(again.publish(OUTPUT, "a", f"{OUTPUT} is wrong the second time: does it remember the first?"))
+        return found
 
     return cases
 
@@ -283,6 +289,15 @@ def _memory_cases(function: type[_Activation], draw: np.random.Generator) -> Ite
         yield _backward(case, function, *fresh(*shape), made=True).hint(
             GRADIENT, "dz is wrong for a second batch: backward answers for the latest forward"
         )
+    other = Case("backward with another upstream after the same forward", {"N": 5})
+    yield _backward(other, function, *fresh(5, 3), first=fresh(5, 3)[1]).hint(
+        GRADIENT, "dz is that of the call before: each call of backward starts from its own upstream"
+    )
+    z, _ = fresh(5, 3)
+    case = Case("two forwards, then backward", {"N": 5}).make("layer").bind("z", z).call("a", "layer", "forward", "z")
+    yield _backward(case, function, *fresh(5, 3), made=True).hint(
+        GRADIENT, "dz is wrong after two forwards: backward answers for the latest forward"
+    )
     z, _ = fresh(5, 3)
     case = Case("two objects at once", {"N": 5}).make("layer").make("other").bind("z2", z)
     yield _backward(case, function, *fresh(5, 3), made=True, between=("other", "forward", "z2")).hint(
@@ -300,12 +315,15 @@ def _backward(
     times: int = 1,
     made: bool = False,
     between: tuple[str, str, str] | None = None,
+    first: np.ndarray | None = None,
 ) -> Case:
     if not made:
         case.make("layer")
     case.bind("z", z).bind("U", U).call("a", "layer", "forward", "z").publish("a", "a").publish("z", "z")
     if between:
         case.call("a", *between)
+    if first is not None:
+        case.bind("first", first).attempt("layer", "backward", "first")
     for _ in range(times):
         case.call("dz", "layer", "backward", "U")
     case.publish(GRADIENT, "dz").publish(

@@ -14,6 +14,7 @@ import numpy as np
 import mlpkit
 from mlpgrade.challenge import Case, rng
 from mlpgrade.judge import Task
+from mlpgrade.probe import mix
 from mlpkit.data import digits, split
 
 ASSIGNMENT = "09_digits"
@@ -37,6 +38,8 @@ ROWS = 20
 CLOSE = 1e-6
 """Relative. Wide enough for float32, in which a network of this size is a fine answer when only its logits count."""
 
+MOST_UNITS = 500
+
 NETWORK_FAULTS = {
     "logits": "forward must return an array of shape (N, 10), one logit for each digit, also for N = 1",
     "finite": "The logits are not finite: there is nan or inf among them",
@@ -46,6 +49,7 @@ NETWORK_FAULTS = {
     "end": "The last layer is no linear layer: logits have any sign and size, so leave out what comes after the last Linear",
     "first": "The first linear layer does not take 64 numbers: W has the shape (64, M)",
     "affine": "A layer that has W and b does not return X W + b",
+    "wide": f"A layer has more than {MOST_UNITS} units, which is the most that is allowed",
     "alone": "A layer without W does more than apply one function to each number on its own, which is what an activation does",
     "changing": "The same rows give other logits when forward is called again: once built, a network leaves nothing to chance",
 }  # fmt: skip
@@ -56,24 +60,28 @@ SHAPE_FAULTS = NETWORK_FAULTS | {
     "straight": "The activation between the linear layers bends nothing: on pixels from 0 to 1 it is a straight line, so the whole network is affine",
     "zero": "The weights of a hidden layer start at 0: its units are all alike and stay alike, so draw them from rng",
     "alike": "The units of a hidden layer start all alike, and so they may stay: draw each weight from rng on its own",
+    "twins": "Some units of a hidden layer start equal to others, and so they may stay: draw each weight from rng on its own",
 }  # fmt: skip
 
 GLOBAL = "NumPy's global random state was used (np.random.randn, np.random.seed, …): draw from rng alone"
 
 CHANCE_FAULTS = {
     "fixed": "Whatever rng is, the weights are the same: draw them from the rng that is passed in",
+    "fixed layer": "Whatever rng is, the weights of one layer are the same: draw those of all layers from the rng that is passed in",
     "irreproducible": "The same seed gives different weights: draw them from the rng that is passed in and from nowhere else",
     "global": GLOBAL,
     "shared": "Two networks share their layers: make new ones in every call of build_network",
 }
 
 STEP_FAULTS = {
+    "float32": "The numbers are not float64: keep NumPy's default in W, in b and in forward",
     "still": "update leaves the last layer's W as it was: Sequential.update must update every layer, and Linear.update must change W in place",
     "bias": "update moves W and leaves b as it was: b −= learning_rate · db",
     "uphill": "update climbs: it subtracts the gradient, W −= learning_rate · dW",
     "last": "update does not move the last layer by −learning_rate times its gradient, dW = Xᵀ U and db = the sum of U over the rows; there is no 1/N in it, the loss has that",
     "hidden still": "update leaves a hidden layer's W as it was: Sequential must go through all layers, in backward and in update",
     "gradient": "The last layer moves as it should, a layer before it does not: check the activation's backward, and U Wᵀ, which Linear.backward returns",
+    "second": "The first step is right and the second is not: backward must set dW and db anew (=, not +=), and update subtracts learning_rate · dW and nothing that it remembers, without momentum or decay",
     "dX": "Every layer moves as it should, but backward(upstream) does not return dL/dX, of shape (N, 64)",
 }  # fmt: skip
 
@@ -87,6 +95,9 @@ TRAIN_FAULTS = {
     "constant": "The network gives one and the same answer for every image: are the hidden weights drawn at random, and is the learning rate small enough?",
     "guessing": "The network is no better than guessing, on the images it was trained on too: does every step subtract the gradient, do X and y stay in step when shuffled, is the trained network the one returned?",
 }  # fmt: skip
+
+NOTHINGS: tuple[Any, ...] = (None, (), [])
+"""What has no layers: nothing, or more than the network."""
 
 NO_LAYERS = "What {} returns has no layers: return the network (is a return missing, or does more come back than the network?), and let Sequential keep its layers in self.layers."
 
@@ -135,7 +146,9 @@ def _fault_in_layers(layers: list[dict], X: np.ndarray) -> str | None:
             b = 0 if layer["b"] is None else layer["b"]
             if not _close(output, given @ layer["W"] + b):
                 return "affine"
-        elif output.shape != given.shape or not _close(layer["reverse"], output[::-1, ::-1]):
+            if layer["W"].shape[1] > MOST_UNITS:
+                return "wide"
+        elif output.shape != given.shape or not _close(layer["mixed"], mix(output)):
             return "alone"
         given = output
     return None
@@ -182,6 +195,8 @@ def _fault_of_hidden_layers(layers: list[dict], X: np.ndarray) -> str | None:
             return "zero"
         if W.shape[1] > 1 and np.ptp(W, axis=1).max() == 0:
             return "alike"
+        if len(np.unique(W, axis=1).T) < W.shape[1]:
+            return "twins"
     bends = [_bends(layers[position - 1]["output"], layers[position]["output"]) for position in activations]
     return None if any(bends) else "straight"
 
@@ -225,7 +240,7 @@ def _chance_case(draw: np.random.Generator) -> Case:
 
     def derive(found: dict[str, Any]) -> dict[str, Any]:
         one, other, again = ([layer["W"] for layer in found[name]["layers"]] for name in ("one", "other", "again"))
-        weights = [W for W in one if W is not None]
+        weights, drawn = ([W for W in Ws if W is not None] for Ws in (one, other))
         plain = not weights or any(len(np.unique(W)) == 1 for W in weights[:-1])
         fault = None
         if found["state before"] != found["state after"]:
@@ -234,6 +249,8 @@ def _chance_case(draw: np.random.Generator) -> Case:
             fault = None  # all weights alike: the other case says so
         elif _same(one, other):
             fault = "fixed"
+        elif any(np.array_equal(W, V) and len(np.unique(W)) > 1 for W, V in zip(weights, drawn, strict=False)):
+            fault = "fixed layer"
         elif not _same(one, again):
             fault = "shared" if _built_once(found) else "irreproducible"
         return _report(CHANCE_FAULTS, fault)
@@ -269,12 +286,25 @@ def _step_case(draw: np.random.Generator) -> Case:
     case.call("_", "network", "update", RATE)
     case.bind("X", X).call("afterwards", "network", "forward", "X").publish("afterwards", "afterwards")
     case.bind("X", X).trace("after", "network", "X").publish("after", "after")
+    again = draw.normal(size=(rows, 10))
+    case.bind("X", X).call("_", "network", "forward", "X").bind("again", again)
+    case.call("_", "network", "backward", "again").call("_", "network", "update", RATE)
+    case.bind("X", X).trace("later", "network", "X").publish("later", "later")
 
     def derive(found: dict[str, Any]) -> dict[str, Any]:
         broken = _network_fault(found["before"], X, found["here"], found["here"])
-        return _report(STEP_FAULTS, None if broken else _fault_of_step(found, X, upstream, direction))
+        fault = None if broken else _fault_of_step(found, X, upstream, direction)
+        if not broken and not fault and not _steps_as_told(found["after"]["layers"], found["later"]["layers"], again):
+            fault = "second"
+        return _report(STEP_FAULTS, fault)
 
     return case.judged_by(derive)
+
+
+def _steps_as_told(before: list[dict], after: list[dict], upstream: np.ndarray) -> bool:
+    """Tell whether the last layer has moved by this step's gradient alone."""
+    moved = (before[-1]["W"] - after[-1]["W"]) / RATE
+    return _close(moved, before[-2]["output"].T @ upstream, 1e-4) if len(before) > 1 else True
 
 
 def _fault_of_step(found: dict[str, Any], X: np.ndarray, upstream: np.ndarray, direction: np.ndarray) -> str | None:
@@ -286,6 +316,9 @@ def _fault_of_step(found: dict[str, Any], X: np.ndarray, upstream: np.ndarray, d
     ]
     last, hidden = moved[-1], moved[:-1]
     outputs = [X, *(layer["output"] for layer in found["before"]["layers"])]
+    numbers = [found["here"], *(part[name] for part in found["before"]["layers"] for name in ("W", "b"))]
+    if any(np.asarray(number).dtype != np.float64 for number in numbers if number is not None):
+        return "float32"
     gradient = outputs[-2].T @ upstream
     fall = float(np.sum(upstream * (found["here"] - found["afterwards"]))) / RATE
     squares = float(sum(np.sum(step**2) for steps in moved for step in steps.values()))
@@ -425,7 +458,7 @@ TASKS = (
         "Handwritten digits, section “The network”",
         _build_cases,
         _build,
-        ((NO_LAYERS.format("build_network"), lambda rng: None),),
+        tuple((NO_LAYERS.format("build_network"), lambda rng, found=found: found) for found in NOTHINGS),
     ),
     Task(
         "train-digits",
@@ -433,7 +466,10 @@ TASKS = (
         "Handwritten digits, section “The result”",
         lambda draw: [_train_case(draw)],
         _nearest_mean,
-        ((NO_LAYERS.format("train_digits"), lambda X, y, rng: rng.random() and None),),
+        tuple(
+            (NO_LAYERS.format("train_digits"), lambda X, y, rng, found=found: rng.random() and found)
+            for found in NOTHINGS
+        ),
         scored=("accuracy", _share),
     ),
 )

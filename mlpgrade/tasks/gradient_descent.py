@@ -4,7 +4,7 @@ Many answers are right: any order of the rows, and a mean over rows or over batc
 must hold of them. Each such property is a label that should be False; its hint says what is wrong when it is True.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -39,6 +39,11 @@ def _data(draw: np.random.Generator, rows: int, features: int, targets: int) -> 
     return X, draw.normal(size=(rows, targets)) if targets else 100 + draw.permutation(rows)
 
 
+def _pixels(draw: np.random.Generator, rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the same with whole numbers in X, and float32 in y."""
+    return 50 * np.arange(rows)[:, None] + draw.integers(50, size=(rows, 3)), draw.normal(size=rows).astype(np.float32)
+
+
 def _numbers(given: np.ndarray, all_rows: np.ndarray) -> list[int]:
     """Return the number in `all_rows` of each row of `given`, or −1."""
     known = {np.ascontiguousarray(row).tobytes(): number for number, row in enumerate(all_rows)}
@@ -66,7 +71,7 @@ GLOBAL = "NumPy's global random state was used (np.random.seed, np.random.shuffl
 BATCH_FAULTS = {
     "form": "A batch is not a pair of arrays: yield X_batch, y_batch for every batch, each an array",
     "axes": "A batch has the wrong number of axes or rows: X_batch is (n, D) and y_batch is (n,) or, if y has columns, (n, C), also for n = 1",
-    "dtype": "A batch has changed its dtype: whole-number labels must stay whole numbers (X and y glued into one array become floats)",
+    "dtype": "A batch has changed its dtype: the numbers of X and y keep theirs, whole-number labels stay whole numbers (X and y glued into one array become floats)",
     "endless": "The epoch does not end: stop when every row has come once",
     "empty": "There is an empty batch: when batch_size divides N there are N / batch_size batches, not one more",
     "dropped": "The last, shorter batch is dropped: the rows that are left over make a batch too",
@@ -81,6 +86,9 @@ BATCH_FAULTS = {
     "unshuffled": "The rows come in the order of X: draw a random order from rng",
     "blocks": "Neighbours in X stay neighbours: shuffle the rows one by one, not whole blocks of them",
     "inside": "The rows are shuffled within each batch only: shuffle all rows first, then cut",
+    "near": "The rows stay near their places, the first ones come early and the last ones late: one shuffle must reach all rows at once",
+    "cut first": "The same rows share a batch in every epoch: shuffle all rows anew first, then cut",
+    "left over": "The same rows are left for the short last batch in every epoch: shuffle all rows, not only those that fill whole batches",
     "stuck": "A row is at the same place in every epoch: the shuffle must reach all rows, the first and the last too",
     "fixed": "Whatever rng is, every epoch comes in the same order: draw the order from rng, each time",
     "same next": "The next epoch with the same rng comes in the same order: draw from rng itself, not from a copy or from its seed",
@@ -160,9 +168,9 @@ def _epoch(case: Case, name: str, data: tuple[np.ndarray, np.ndarray], batch_siz
     case.library(name, f"{PROPS}.deal_out", f"generator {name}", _limit(len(data[0]))).publish(name, name)
 
 
-def _batch_case(about: str, draw: np.random.Generator, rows: int, batch_size: int, targets: int = 0) -> Case:
+def _batch_case(about: str, draw: np.random.Generator, batch_size: int, data: tuple[np.ndarray, np.ndarray]) -> Case:
     """One epoch of few rows."""
-    X, y = _data(draw, rows, 3, targets)
+    X, y = data
     case = Case(about, hints=dict(BATCH_FAULTS))
     _epoch(case, "the epoch", (X, y), batch_size, rng(*_seeds(draw, 1)))
     for name in ("X", "y"):
@@ -182,8 +190,8 @@ def _order_case(draw: np.random.Generator) -> Case:
     By chance alone a right answer would be found at fault less than once in a hundred million times.
     """
     batch_size, (seed, other) = 10, _seeds(draw, 2)
-    X, y = _data(draw, 60, 2, 0)
-    case = Case("60 rows, 10 epochs", hints=dict(BATCH_FAULTS))
+    X, y = _data(draw, 63, 2, 0)
+    case = Case("63 rows, 10 epochs", hints=dict(BATCH_FAULTS))
     epochs = [f"epoch {number}" for number in range(8)]
     case.library("rng", f"{PROPS}.generator", seed)
     _watch_global_state(case, "before")
@@ -218,11 +226,23 @@ def _faults_of_order(epochs: list[list[int]], again: list[int], other: list[int]
         return {"inside"}
     if first == epochs[1]:
         return {"fixed" if first == other else "same next"}
+    if np.corrcoef(np.tile(np.arange(rows), len(epochs)), np.ravel(epochs))[0, 1] > 0.35:  # by chance 0 ± 0.045
+        return {"near"}
+    batches = [_batches_of(order, batch_size) for order in epochs]
+    if set(batches[0]) == set(batches[1]):
+        return {"cut first"}
+    if len({epoch[-1] for epoch in batches}) == 1:
+        return {"left over"}
     if first == other:
         return {"same other"}
     if first != again:
         return {"irreproducible"}
     return {"stuck"} if any(len(set(numbers)) == 1 for numbers in zip(*epochs, strict=True)) else set()
+
+
+def _batches_of(order: Sequence[int], batch_size: int) -> list[frozenset[int]]:
+    """Return which rows share a batch when they come in this order."""
+    return [frozenset(order[start : start + batch_size]) for start in range(0, len(order), batch_size)]
 
 
 def _turns_case(draw: np.random.Generator) -> Case:
@@ -244,13 +264,15 @@ def _turns_case(draw: np.random.Generator) -> Case:
 
 def _minibatches_cases(draw: np.random.Generator) -> list[Case]:
     return [
-        _batch_case("10 rows in batches of 4", draw, 10, 4),
-        _batch_case("12 rows in batches of 4", draw, 12, 4),
-        _batch_case("10 rows of y with 2 columns, in batches of 3", draw, 10, 3, targets=2),
-        _batch_case("6 rows in a batch of 6", draw, 6, 6),
-        _batch_case("5 rows, and a batch_size of 8", draw, 5, 8),
-        _batch_case("5 rows in batches of 1", draw, 5, 1),
-        _batch_case("a single row", draw, 1, 2),
+        _batch_case("10 rows in batches of 4", draw, 4, _data(draw, 10, 3, 0)),
+        _batch_case("12 rows in batches of 4", draw, 4, _data(draw, 12, 3, 0)),
+        _batch_case("10 rows of y with 2 columns, in batches of 3", draw, 3, _data(draw, 10, 3, 2)),
+        _batch_case("7 rows of X and y with 1 column each, in batches of 3", draw, 3, _data(draw, 7, 1, 1)),
+        _batch_case("8 rows of whole numbers in X, y of float32, in batches of 3", draw, 3, _pixels(draw, 8)),
+        _batch_case("6 rows in a batch of 6", draw, 6, _data(draw, 6, 3, 0)),
+        _batch_case("5 rows, and a batch_size of 8", draw, 8, _data(draw, 5, 3, 0)),
+        _batch_case("5 rows in batches of 1", draw, 1, _data(draw, 5, 3, 0)),
+        _batch_case("a single row", draw, 2, _data(draw, 1, 3, 0)),
         _order_case(draw),
         _turns_case(draw),
     ]
@@ -414,6 +436,10 @@ MOMENTUM_MISTAKES = (
     ("Only the first parameter moves: go through all of the list (does a return stand inside the loop?).",
      _rule(step=_only(lambda arrays: arrays[:1]))),
     ("Only the last parameter moves: the step belongs inside the loop.", _rule(step=_only(lambda arrays: arrays[-1:]))),
+    *(("Where the gradient is 0 nothing moves: v ← momentum·v − learning_rate·g, and θ ← θ + v, hold there too.",
+       _rule(new=lambda self, v, g, rests=rests: np.where(rests(g), v, self.momentum * v - self.rate * g),
+             move=lambda self, theta, v, before, g, rests=rests: _add(theta, np.where(rests(g), 0.0, v))))
+      for rests in (lambda g: not g.any(), lambda g: g == 0)),
     ("The velocity is kept in float32, seven digits: keep NumPy's default, float64.", _rule(new=_in_float32)),
     ("The first call moves nothing: make the velocities, all zero, and take the step as well.",
      _rule(step=_after_the_first_call)),
@@ -437,7 +463,14 @@ def _parameters(case: Case, draw: np.random.Generator, name: str, shapes: tuple)
 
 
 def _gradients(case: Case, draw: np.random.Generator, name: str, shapes: tuple) -> None:
-    _parameters(case, draw, name, shapes)
+    """From the second step on some are 0, as those of a dead unit are, and in the third all of the last parameter."""
+    for number, shape in enumerate(shapes):
+        gradient = draw.normal(size=shape)
+        if name not in ("G", "G1"):
+            gradient.flat[0] = 0.0
+        if name == "G3" and number == len(shapes) - 1:
+            gradient[...] = 0.0
+        case.bind(f"{name}.{number}", gradient)
     case.library(name, f"{PROPS}.listed", *(f"{name}.{number}" for number in range(len(shapes))))
 
 
@@ -454,7 +487,7 @@ def _step(case: Case, rule: str, parameters: str, gradients: str, count: int, wh
         case.publish(label, f"{parameters}.{number}")
         if cause:
             case.only_if_right(label, f"Parameter {number + 1} {cause}")
-    case.publish(f"The gradients {when}", gradients, "step has changed the gradients that it was given")
+    case.publish(f"The gradients {when}", gradients, "step has changed the gradients that it was given", tolerance=0.0)
     return when
 
 
@@ -519,10 +552,13 @@ CALLS = ["network.forward", "loss.forward", "loss.backward", "network.backward",
 
 TRAIN_FAULTS = {
     "targets": "The loss is given targets of other rows than went through the network: y_batch belongs to X_batch",
+    "changed": "The loss is given targets that are not in y: pass y_batch on as it comes, in its shape and dtype",
+    "reshaped": "loss.forward must be given what network.forward returned, and network.backward what loss.backward returned, each in the shape that it has",
     "rows": "Not every row comes once an epoch: each epoch goes through all batches of minibatches, or through all rows in a shuffled order",
     "skipped": "The short last batch is skipped: its rows belong to the epoch too",
     "asked": "minibatches is called with another batch_size than train was given",
     "same order": "The rows come in the same order in every epoch: call minibatches anew in each epoch, with the rng given, which must not be made or copied inside",
+    "same batches": "Epochs are not dealt out anew: the same rows share a batch, or are left for the last, in every epoch, or an epoch comes in the order of X; shuffle all rows at the beginning of each",
     "same other": "The rng given to train makes no difference: pass it on to minibatches, and make no generator yourself",
     "irreproducible": "Two generators in the same state give different batches: all chance must come from the rng given",
     "global": GLOBAL,
@@ -539,6 +575,7 @@ class _Plan:
     epochs: int
     targets: int = 0
     scale: float = 1.0
+    width: int = 4
 
     def __post_init__(self) -> None:
         draw = self.draw
@@ -549,8 +586,8 @@ class _Plan:
         # Losses that rise from epoch to epoch: nobody who gives up when they do comes to the end.
         rise = np.arange(spare) // (len(self.sizes) // self.epochs)
         self.values = (self.scale * (rise + draw.uniform(0.2, 0.8, spare))).tolist()
-        self.outputs, self.slopes = draw.normal(size=(2, spare, self.rows, 4))
-        self.orders = [draw.permutation(self.rows) for _ in range(self.epochs + 2)]
+        self.outputs, self.slopes = draw.normal(size=(2, spare, self.rows, self.width))
+        self.orders = [draw.permutation(self.rows) for _ in range(2 * self.epochs + 2)]  # some call it to count as well
 
     def deals(self) -> list[list[np.ndarray]]:
         """Return for each epoch the row numbers of its batches."""
@@ -614,7 +651,10 @@ class _Reading:
         wanted = [plan.y[batch] for batch in self.order]
         exchanged = self.given("loss.forward", 1)
         if not all(map(np.array_equal, targets, wanted)) and not all(map(np.array_equal, exchanged, wanted)):
-            return "targets"
+            known = all(
+                np.shape(target)[1:] == plan.y.shape[1:] and -1 not in _numbers(target, plan.y) for target in targets
+            )
+            return "targets" if known else "changed"
         return "asked" if any(batch_size != plan.batch_size for batch_size, _ in self.asked) else None
 
     def numbers(self, values: list, expected: np.ndarray) -> Any:
@@ -632,6 +672,11 @@ def _facts(reading: _Reading, returned: Any) -> dict[str, Any]:
     facts: dict[str, Any] = dict.fromkeys(TRAIN_FAULTS, False)
     if reading.complete and (fault := reading.fault()):
         facts[fault] = True
+    if reading.complete:
+        shapes = [(size, plan.width) for size in plan.sizes]
+        facts["reshaped"] = any(
+            list(map(np.shape, reading.given(name))) != shapes for name in ("loss.forward", "network.backward")
+        )
     facts["skipped"] = reading.skipped
     facts["calls"], facts["sizes"] = reading.calls, plan.sizes if reading.skipped else reading.sizes
     facts["predictions"] = reading.numbers(reading.given("loss.forward"), plan.expected(plan.outputs))
@@ -649,7 +694,9 @@ def _facts(reading: _Reading, returned: Any) -> dict[str, Any]:
 
 def _kind(returned: Any) -> str:
     return (
-        "a number"
+        f"an array of shape {returned.shape}"
+        if isinstance(returned, np.ndarray) and returned.ndim
+        else "a number"
         if isinstance(returned, float | int | np.ndarray)
         else "nothing"
         if returned is None
@@ -698,9 +745,20 @@ def _train_case(about: str, draw: np.random.Generator, watched: bool = False, **
         drawn = [number for _, number in reading.asked]
         orders = [tuple(epoch) for epoch in reading.epochs()] if watched and reading.complete else []
         facts["same order"] = len(set(orders)) < len(orders) or len(set(drawn)) < len(drawn)
+        facts["same batches"] = bool(orders) and not facts["same order"] and _dealt_once(orders, plan)
         return facts | {label: found[label] for label in ("X afterwards", "y afterwards")}
 
     return case.judged_by(derive)
+
+
+def _dealt_once(orders: list[tuple[int, ...]], plan: _Plan) -> bool:
+    """Tell whether two epochs have the same batches, all the same last one, or one the order of X: never by chance."""
+    batches = [_batches_of(order, plan.batch_size) for order in orders]
+    return (
+        len(set(map(frozenset, batches))) < len(batches)
+        or len({epoch[-1] for epoch in batches}) == 1
+        or tuple(range(plan.rows)) in orders
+    )
 
 
 def _chance_case(draw: np.random.Generator) -> Case:
@@ -756,6 +814,15 @@ def _train_cases(draw: np.random.Generator) -> list[Case]:
         _train_case("2 epochs of 6 rows in batches of 3", draw, rows=6, batch_size=3, epochs=2),
         _train_case(
             "1 epoch of 5 rows of y with 2 columns, in batches of 2", draw, rows=5, batch_size=2, epochs=1, targets=2
+        ),
+        _train_case(
+            "1 epoch of 5 rows of y with 1 column, in batches of 2, and predictions of 1 column",
+            draw,
+            rows=5,
+            batch_size=2,
+            epochs=1,
+            targets=1,
+            width=1,
         ),
         _train_case(
             "3 epochs of 5 rows, a batch_size of 8, tiny losses", draw, rows=5, batch_size=8, epochs=3, scale=1e-12
@@ -943,11 +1010,19 @@ def _running(weighted: bool) -> Callable[[Epochs, int, int], list[float]]:
     return report
 
 
+def _yields(*data: Any, **settings: Any) -> Iterable:
+    yield 0.0
+
+
 def _falls(met: Epochs) -> bool:
     means = [np.mean([value for value, _ in epoch]) for epoch in met[-2:]]
     return len(means) < 2 or bool(means[1] <= means[0])
 
 
+_NOTHING_TO_AVERAGE = (
+    "In some epoch there is no loss to take the mean of: collect the loss of every batch, and call minibatches anew in "
+    "each epoch, since a generator is used up after one epoch."
+)
 _USED_UP = "Only the first epoch has batches: a generator is used up after one epoch, so call minibatches anew in each."
 
 TRAIN_MISTAKES = (
@@ -966,8 +1041,8 @@ TRAIN_MISTAKES = (
     ("network.backward is called twice for a batch: once is enough.", _loop(turn=_backward_twice)),
     ("All rows go through the network for every batch. The batches that go through the network have the wrong sizes: use X_batch and y_batch.",
      _loop(turn=_whole_set)),
+    (_NOTHING_TO_AVERAGE, _loop(deal=_made_once)),
     *((_USED_UP, _loop(deal=_made_once, report=report)) for report in (
-        _means,
         _each(lambda values, sizes, rows, batch_size: float(np.mean(values)) if values else np.nan),
         _each(lambda values, sizes, rows, batch_size: sum(values) / max(1, len(values))))),
     ("Training ends after the first epoch: does a return stand inside the loop?", _loop(rounds=lambda epochs: 1)),
@@ -1007,6 +1082,7 @@ TRAIN_MISTAKES = (
      _loop(report=lambda epochs, rows, batch_size: [value for epoch in epochs for value, _ in epoch])),
     ("A single number comes back: return the list of the means of all epochs.",
      _loop(report=lambda epochs, rows, batch_size: _means(epochs, rows, batch_size)[-1])),
+    ("train contains yield, so that calling it runs nothing yet: put the means into a list, and return it at the end.", _yields),
     ("train returns None: return the list of the means.", _loop(report=lambda epochs, rows, batch_size: None)),
 )  # fmt: skip
 

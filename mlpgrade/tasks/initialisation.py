@@ -149,6 +149,32 @@ def _small_case(fan_in: int, fan_out: int) -> Case:
     return case.publish("W", "W").judged_by(derive)
 
 
+TIMES, FAR = 1500, 0.1
+"""How often weights for the smallest fans are drawn, and how far off their standard deviation may be: eight standard errors."""
+
+
+def _repeated_case(draw: np.random.Generator, formula: Formula) -> Case:
+    """Fans of 1 and 2, where half their sum is no whole number and a 1 too many counts for much."""
+    case, sigma = Case(f"fan_in = 1, fan_out = 2, {TIMES} times over"), formula(1, 2)
+    seed = rng(int(draw.integers(2**31)))
+    case.library("W", "mlpgrade.props.initialisation.repeat", "target", 1, 2, seed, TIMES).publish("W", "W")
+    case.tolerances[DEVIATION] = FAR
+    case.beside.add(DEVIATION)
+    case.hint(
+        DEVIATION,
+        "The standard deviation is right for large fans and wrong for fans of 1 and 2: half of their sum is 1.5, nothing is cut down to a whole number, nothing is added, and each weight is drawn on its own",
+    )
+
+    def derive(found: dict[str, Any]) -> dict[str, Any]:
+        W = _numbers(found["W"])
+        if W is None or W.size != 2 * TIMES:  # the form is wrong, which the other cases tell
+            return {DEVIATION: sigma}
+        deviation = float(W.std())
+        return {DEVIATION: sigma if abs(deviation - sigma) <= FAR * sigma else deviation}
+
+    return case.judged_by(derive)
+
+
 def _rng_case(draw: np.random.Generator) -> Case:
     """Where the randomness comes from, told from the results and from the state of NumPy's global generator."""
     seed, other = (int(seed) for seed in draw.integers(2**31, size=2))
@@ -195,7 +221,12 @@ def _initialiser_cases(formula: Formula, uniform: bool = False) -> Callable[[np.
         wide, square = int(draw.integers(2780, 2881)), int(draw.integers(92, 101))
         shapes = ((wide, 3), (3, wide), (square, square))
         scales = [_scale_case(draw, formula, fan_in, fan_out, uniform) for fan_in, fan_out in shapes]
-        return [*scales, _rng_case(draw), *(_small_case(*fans) for fans in ((1, 5), (5, 1), (1, 1)))]
+        return [
+            *scales,
+            _repeated_case(draw, formula),
+            _rng_case(draw),
+            *(_small_case(*fans) for fans in ((1, 5), (5, 1), (1, 1))),
+        ]
 
     return cases
 
@@ -424,7 +455,7 @@ def _judged(
         if numbers:
             first, again = _count(found[numbers]), _count(values.pop(f"{numbers}, again"))
             values |= {numbers: _as_array(found[numbers]), _length(numbers): first}
-            values |= {GROWS: isinstance(first, int) and isinstance(again, int) and again > first}
+            values |= {GROWS: isinstance(first, int) and isinstance(again, int) and again > first > 0}
         if RETURNED in values:
             values[RETURNED] = _said(values[RETURNED])
         return values
@@ -479,7 +510,7 @@ def _scales_cases(draw: np.random.Generator) -> list[Case]:
         case.bind("X", size * draw.normal(0.5, size=(rows, _sizes(layers)[0][0])))
         case.call("scales", "target", None, "network", "X").publish(SCALES, "scales")
         case.call("again", "target", None, "network", "X").publish(f"{SCALES}, again", "again")
-        case.publish("X afterwards", "X", "activation_scales writes into the array X that it was given")
+        case.publish("X afterwards", "X", "activation_scales writes into the array X that it was given", tolerance=0.0)
         cases.append(_judged(case, "activation_scales", linear, SCALES))
     twice = Case("a second network, measured after another one", {"N": 5})
     linear = [*_network(twice, draw, DEEP), *_network(twice, draw, SQUARE, "second network")]
@@ -621,7 +652,9 @@ def _publish_norms(case: Case, linear: list[str]) -> Case:
     case.call("norms", "target", None, "network", "loss", "X", "y").publish(NORMS, "norms")
     case.call("again", "target", None, "network", "loss", "X", "y").publish(f"{NORMS}, again", "again")
     for name in ("X", "y"):
-        case.publish(f"{name} afterwards", name, f"gradient_norms writes into the array {name} that it was given")
+        case.publish(
+            f"{name} afterwards", name, f"gradient_norms writes into the array {name} that it was given", tolerance=0.0
+        )
     return _judged(case, "gradient_norms", linear, NORMS)
 
 
@@ -740,7 +773,7 @@ NORMS_MISTAKES = (
     ("The gradient of the loss is not used, ones are: pass loss.backward() to network.backward.",
      _with_upstream(lambda loss, prediction, y: np.ones_like(prediction))),
     ("The prediction goes into network.backward: pass loss.backward() to it.", _with_upstream(lambda loss, prediction, y: prediction)),
-    ("The value of the loss goes into network.backward: pass loss.backward() to it.",
+    ("What goes into network.backward is not what loss.backward() returns, as it is: is it the value of the loss?",
      _with_upstream(lambda loss, prediction, y: loss.forward(prediction, y))),
     ("The norms are divided by N: the loss has averaged over the batch already.",
      lambda network, loss, X, y: [norm / len(X) for norm in gradient_norms(network, loss, X, y)]),

@@ -14,6 +14,7 @@ HIDDEN = ("mlpkit.layers.Linear",)
 """What is taken out of mlpkit while this is graded."""
 
 
+_STALE = "{} is wrong for a second batch of the same size: the layer answers for the latest batch, so keep that one"
 _RESIZED = "{} is wrong for a second batch of another size: does the layer remember the size of the first batch?"
 
 
@@ -36,15 +37,18 @@ def _forward_cases(draw: np.random.Generator) -> list[Case]:
         ("as many units as features", 6, 4, 4),
         ("a single row", 1, 3, 4),
         ("a single unit", 5, 3, 1),
+        ("a single feature", 5, 1, 4),
     ):
         case = _layer(about, draw, features, units, N=rows).bind("X", draw.normal(size=(rows, features)))
         cases.append(case.call("Y", "layer", "forward", "X").publish("forward(X)", "Y"))
         case.publish("X after forward", "X", "forward wrote into the array X that it was given")
         case.publish_attributes("layer", "W", "b", label="{} after forward")
-    again = _layer("a second batch of another size", draw, 3, 4, N=7).bind("X", draw.normal(size=(5, 3)))
-    again.bind("X2", draw.normal(size=(7, 3))).call("Y", "layer", "forward", "X").call("Y2", "layer", "forward", "X2")
-    again.publish("forward(X)", "Y2", _RESIZED.format("forward(X)"))
-    return [*cases, again]
+    for about, rows, hint in (("another size", 7, _RESIZED), ("the same size", 5, _STALE)):
+        again = _layer(f"a second batch of {about}", draw, 3, 4, N=rows).bind("X", draw.normal(size=(5, 3)))
+        again.bind("X2", draw.normal(size=(rows, 3))).call("Y", "layer", "forward", "X")
+        again.call("Y2", "layer", "forward", "X2").publish("forward(X)", "Y2", hint.format("forward(X)"))
+        cases.append(again)
+    return cases
 
 
 def _backward(case: Case, draw: np.random.Generator, rows: int, features: int, units: int, times: int = 1) -> Case:
@@ -77,10 +81,27 @@ def _backward_cases(draw: np.random.Generator) -> list[Case]:
         cases.append(_publish_gradients(_backward(case, draw, rows, features, units)))
     twice = _layer("backward called twice after one forward", draw, 3, 4, N=5)
     cases.append(_publish_gradients(_backward(twice, draw, 5, 3, 4, times=2)))
-    resized = _backward(_layer("a second batch of another size", draw, 3, 4, N=7), draw, 5, 3, 4)
+    other = _backward(_layer("backward with another upstream after the same forward", draw, 3, 4, N=5), draw, 5, 3, 4)
+    other.bind("U", draw.normal(size=(5, 4))).call("dX", "layer", "backward", "U")
+    cases.append(
+        _gradients_hinted(other, "{} is that of the call before: each call of backward starts from its own upstream")
+    )
+    for about, rows, hint in (("another size", 7, _RESIZED), ("the same size", 5, _STALE)):
+        again = _backward(_layer(f"a second batch of {about}", draw, 3, 4, N=rows), draw, 5, 3, 4)
+        cases.append(_gradients_hinted(_backward(again, draw, rows, 3, 4), hint))
+    skipped = _layer("two forwards, then backward", draw, 3, 4, N=5).bind("X0", draw.normal(size=(5, 3)))
+    skipped.call("Y0", "layer", "forward", "X0")
+    cases.append(_gradients_hinted(_backward(skipped, draw, 5, 3, 4), _STALE))
+    moved = _backward(_layer("W has changed since the first batch", draw, 3, 4, N=5), draw, 5, 3, 4)
+    moved.put("layer", W=draw.normal(size=(3, 4)), b=draw.normal(size=4))
+    old = "{} is worked out with the W of before: keep no copy of W, look at self.W when backward is called"
+    return [*cases, _gradients_hinted(_backward(moved, draw, 5, 3, 4), old), _two_layers(draw)]
+
+
+def _gradients_hinted(case: Case, hint: str) -> Case:
     for label in ("dX, the value that backward returns,", "dW", "db"):
-        resized.hints[label] = _RESIZED.format(label.split(",")[0])
-    return [*cases, _publish_gradients(_backward(resized, draw, 7, 3, 4)), _two_layers(draw)]
+        case.hints[label] = hint.format(label.split(",")[0])
+    return _publish_gradients(case)
 
 
 def _two_layers(draw: np.random.Generator) -> Case:
@@ -99,13 +120,32 @@ def _two_layers(draw: np.random.Generator) -> Case:
 def _update_cases(draw: np.random.Generator) -> list[Case]:
     """The gradients are set by the check: a wrong forward or backward, tried first, costs nothing here."""
     cases = []
-    for about, steps in (("one step", 1), ("two steps", 2)):
+    for about, steps, size in (("one step", 1, 1), ("two steps", 2, 1), ("large gradients", 1, 300)):
         case = _layer(about, draw, 3, 4, N=5).bind("X", draw.normal(size=(5, 3))).bind("U", draw.normal(size=(5, 4)))
         case.attempt("layer", "forward", "X").attempt("layer", "backward", "U")
         case.put("layer", W=draw.normal(size=(3, 4)), b=draw.normal(size=4))
-        case.put("layer", dW=draw.normal(size=(3, 4)), db=draw.normal(size=4))
+        case.put("layer", dW=size * draw.normal(size=(3, 4)), db=size * draw.normal(size=4))
         cases.append(_publish_update(case, float(draw.uniform(0.05, 0.5)), steps))
-    return cases
+        for name in ("W", "b"):
+            if size > 1:
+                case.hints[f"{name} after update"] = (
+                    f"{name} is wrong where the gradients are large: update clips nothing"
+                )
+    case = _layer("a second step with other gradients, at a rate above 1", draw, 3, 4, N=5)
+    case.bind("X", draw.normal(size=(5, 3))).bind("U", draw.normal(size=(5, 4)))
+    case.attempt("layer", "forward", "X").attempt("layer", "backward", "U")
+    for step in range(2):
+        if step:
+            case.call("nothing", "layer", "update", {"plain": float(draw.uniform(0.05, 0.5))})
+        else:
+            case.put("layer", W=draw.normal(size=(3, 4)), b=draw.normal(size=4))
+        case.put("layer", dW=draw.normal(size=(3, 4)), db=draw.normal(size=4))
+    for name in ("W", "b"):
+        case.hints[f"{name} after update"] = (
+            f"{name} is wrong after a second step with other gradients, at a rate above 1: update takes the d{name} and the "
+            "learning_rate of now, whatever they are"
+        )
+    return [*cases, _publish_update(case, float(draw.uniform(1.5, 3)), 1)]
 
 
 def _publish_update(case: Case, rate: float, steps: int) -> Case:

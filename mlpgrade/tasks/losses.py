@@ -147,7 +147,15 @@ def _refused(prediction: np.ndarray, target: np.ndarray) -> Case:
 def _forward_cases(batches: list[_Batch], first: _Batch, second: _Batch) -> list[Case]:
     hint = "The loss is wrong for a second batch of another size: forward remembers something of the first batch"
     again = _forward_case(first, second, about="a second batch of another size", hint=hint)
-    return [*(_forward_case(batch) for batch in batches), again]
+    same = _forward_case(
+        _reversed(second), second, about="a second batch of the same size", hint=hint.replace("another", "the same")
+    )
+    return [*(_forward_case(batch) for batch in batches), again, same]
+
+
+def _reversed(batch: _Batch) -> _Batch:
+    """Another batch of the same size."""
+    return _Batch("", -0.7 * batch.prediction[::-1], batch.target[::-1].copy())
 
 
 def _backward_cases(batches: list[_Batch], first: _Batch, second: _Batch) -> list[Case]:
@@ -169,6 +177,13 @@ def _backward_cases(batches: list[_Batch], first: _Batch, second: _Batch) -> lis
     return [
         *(_backward_case(batch) for batch in batches),
         _backward_case(first, second, about="a second batch of another size", hint=hint, trained=True),
+        _backward_case(
+            _reversed(second),
+            second,
+            about="a second batch of the same size",
+            hint=hint.replace("another", "the same"),
+            trained=True,
+        ),
         _backward_case(first, second, about="two forwards before one backward", hint=hint),
         _backward_case(second, about="backward called twice after one forward", times=2),
         other,

@@ -17,6 +17,7 @@ HIDDEN: tuple[str, ...] = ()
 """mlpkit holds no answer to any of these tasks."""
 
 PARTS = ("W1", "b1", "W2", "b2")
+PROPS = "mlpgrade.props.universal_approximation"
 
 
 def _network(parts: Any) -> list[np.ndarray]:
@@ -46,7 +47,13 @@ def _bump_cases(draw: np.random.Generator) -> list[Case]:
     ]
     cases.append(_bump_case("four ints", -whole, whole + 3, 3, 7))
     cases.append(_bump_case("ints, and a steepness that is none", whole, whole + 2, -3, float(draw.uniform(2.1, 2.9))))
-    return [*cases, _two_bumps(draw)]
+    again = float(left), float(left + width), float(height), 8.0
+    own = _call(Case("the same bump again, after the arrays of the first were changed"), "first", *map(_plain, again))
+    own.library("nothing", f"{PROPS}.overwrite", "the parts of first")
+    own = _call(own, "bump", *map(_plain, again)).publish("bump", "the parts of bump")
+    for part in PARTS:
+        own.hint(part, f"{part} is shared between calls: each call must return arrays of its own")
+    return [*cases, _two_bumps(draw), own.judged_by(lambda found: _in_order(found["bump"], "{}", *again))]
 
 
 def _bump_case(about: str, *sizes: float) -> Case:
@@ -270,7 +277,24 @@ def _interpolant_cases(draw: np.random.Generator) -> list[Case]:
             ("values that are all alike", rising(4), np.full(4, draw.uniform(1, 2))),
         )
     ]
-    return [*cases, _two_interpolants(draw, rising(4), rising(6)), _refusals(draw)]
+    return [*cases, _two_interpolants(draw, rising(4), rising(6)), _own_arrays(rising(4), heights(4)), _refusals(draw)]
+
+
+def _own_arrays(knots: np.ndarray, values: np.ndarray) -> Case:
+    """Whoever writes into the network's arrays must not find knots or values changed."""
+    case = _call(
+        Case("the network's arrays are changed").bind("knots", knots).bind("values", values),
+        "network",
+        "knots",
+        "values",
+    )
+    case.library("nothing", f"{PROPS}.overwrite", "the parts of network")
+    for name in ("knots", "values"):
+        shared = (
+            f"An array of the network is a part of {name}, so that a step of training would change {name}: make a copy"
+        )
+        case.publish(f"{name} after a change of the network", name, shared)
+    return case
 
 
 def _interpolant_case(draw: np.random.Generator, about: str, knots: Any, values: Any) -> Case:
@@ -589,6 +613,8 @@ def _width_cases(draw: np.random.Generator) -> list[Case]:
         _width_case("some dozen pieces, closer to the next whole number above", *quotient(int(draw.integers(20, 60)), (0.6, 0.85))),
         _width_case("a short interval", *_shortened(*quotient(int(draw.integers(3, 9)), (0.2, 0.8)))),
         _width_case("several thousand pieces", *quotient(int(draw.integers(2000, 4000)), (0.2, 0.8))),
+        _width_case("some ten thousand pieces", *quotient(int(draw.integers(40000, 60000)), (0.2, 0.8))),
+        _width_case("a little more than a whole number", *quotient(int(draw.integers(20, 60)), (0.001, 0.002))),
         _width_case("a tolerance far above the error", *quotient(0, (0.05, 0.4))),
         _width_case("a straight line, curvature 0", 0.0, *quotient(1, (0.2, 0.8))[1:]),
         _width_case("a straight line, curvature 0, in ints", 0, int(draw.integers(2, 9)), int(draw.integers(1, 4))),

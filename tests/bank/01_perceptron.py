@@ -1738,3 +1738,32 @@ def fit(X, y, max_epochs=100):
         if count == 0:
             break
     return w, b, mistakes
+
+# %% named-tuple: the three results by name
+def fit(X, y, max_epochs=100):
+    from collections import namedtuple
+    Result = namedtuple("Result", "w b mistakes")
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        m = 0
+        for x, t in zip(X, y):
+            if predict(w, b, x[None])[0] != t:
+                w, b, m = w + t * x, b + t, m + 1
+        mistakes.append(m)
+        if m == 0: break
+    return Result(w, b, mistakes)
+
+# %% list-of-its-own: mistakes is a list that knows its sum
+class History(list):
+    @property
+    def total(self): return sum(self)
+def fit(X, y, max_epochs=100):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, History()
+    for _ in range(max_epochs):
+        m = 0
+        for x, t in zip(X, y):
+            if predict(w, b, x[None])[0] != t:
+                w, b, m = w + t * x, b + t, m + 1
+        mistakes.append(m)
+        if m == 0: break
+    return w, b, mistakes

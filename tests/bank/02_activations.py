@@ -2328,3 +2328,60 @@ class Softmax(Activation):
 
     def backward(self, upstream):
         return self.s * (upstream - (upstream * self.s).sum(axis=1, keepdims=True))
+
+# %% sigmoid-remembers-dz: so that asked twice it gives the same
+# loses: sigmoid-backward
+# says: each call of backward starts from its own upstream
+class Sigmoid(Activation):
+    def forward(self, z):
+        self.a = 0.5 * (1 + np.tanh(0.5 * z))
+        self.dz = None
+        return self.a
+    def backward(self, upstream):
+        if self.dz is None:
+            self.dz = upstream * self.a * (1 - self.a)
+        return self.dz
+
+# %% relu-waits: forward keeps z only when backward has used the last one
+# loses: relu-backward
+# says: backward answers for the latest forward
+class ReLU(Activation):
+    on = None
+    used = True
+    def forward(self, z):
+        if self.used:
+            self.on, self.used = z > 0, False
+        return np.maximum(z, 0)
+    def backward(self, upstream):
+        self.used = True
+        return upstream * self.on
+
+# %% softplus-cut: exactly 0 below −50
+# loses: softplus-forward
+# says: has lost its digits where z is very negative
+class Softplus(Activation):
+    def forward(self, z):
+        self.z = z
+        return np.where(z > 30, z, np.where(z < -50, 0.0, np.log1p(np.exp(np.clip(z, -50, 30)))))
+    def backward(self, upstream):
+        return upstream * 0.5 * (1 + np.tanh(0.5 * self.z))
+
+# %% softplus-clipped: clips z to ±50
+# loses: softplus-forward
+# says: has lost its digits where z is very negative
+class Softplus(Activation):
+    def forward(self, z):
+        self.z = z
+        return np.maximum(z, 0) + np.log1p(np.exp(-np.minimum(np.abs(z), 50)))
+    def backward(self, upstream):
+        return upstream * 0.5 * (1 + np.tanh(0.5 * self.z))
+
+# %% softplus-exp: exp(z) below −10
+# loses: softplus-forward
+# says: has lost its digits where z is very negative
+class Softplus(Activation):
+    def forward(self, z):
+        self.z = z
+        return np.where(z < -10, np.exp(np.minimum(z, 0)), np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))))
+    def backward(self, upstream):
+        return upstream * 0.5 * (1 + np.tanh(0.5 * self.z))

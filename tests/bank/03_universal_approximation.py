@@ -1069,3 +1069,51 @@ def relu_interpolant(knots, values):
 # cell: width
 def width_for_error(curvature, length, tolerance):
     raise NotImplementedError("width_for_error")
+
+# %% b2-a-view: b2 is a view of the caller's values
+# loses: relu-interpolant
+# says: An array of the network is a part of values
+def relu_interpolant(knots, values):
+    t, v = np.asarray(knots, float), np.asarray(values, float)
+    if np.any(np.diff(t) <= 0):
+        raise ValueError("order")
+    q = np.diff(v) / np.diff(t)
+    return np.ones((1, len(q))), -t[:-1], np.diff(q, prepend=0)[:, None], v[:1]
+
+# %% bump-from-a-cache: lru_cache returns the same arrays again
+# loses: step-bump
+# says: each call must return arrays of its own
+import functools
+@functools.lru_cache
+def bump(left, right, height, steepness):
+    return (np.array([[steepness, steepness]], float), -steepness * np.array([left, right], float),
+            np.array([[height], [-height]], float), np.zeros(1))
+
+# %% b2-shared: one array of zeros for all bumps
+# loses: step-bump
+# says: b2 is shared between calls
+ZERO = np.zeros(1)
+def bump(left, right, height, steepness):
+    return (np.array([[steepness, steepness]], float), -steepness * np.array([left, right], float),
+            np.array([[height], [-height]], float), ZERO)
+
+# %% rounded-first: rounds the quotient to two digits, then up
+# loses: width-for-error
+# says: a little more than a whole number
+import math
+def width_for_error(curvature, length, tolerance):
+    return max(1, math.ceil(round(length * math.sqrt(curvature / (8 * tolerance)), 2)))
+
+# %% search-ends: a loop that ends at 10 000
+# loses: width-for-error
+# says: some ten thousand pieces
+def width_for_error(curvature, length, tolerance):
+    for P in range(1, 10000):
+        if (length / P) ** 2 * curvature / 8 <= tolerance:
+            return P
+
+# %% small-integer: a small integer type
+# loses: width-for-error
+# says: some ten thousand pieces
+def width_for_error(curvature, length, tolerance):
+    return np.int16(max(1, np.ceil(length * np.sqrt(curvature / (8 * tolerance)) * (1 - 1e-12))))

@@ -1489,7 +1489,7 @@ class Linear:
 
 # %% three-features: the loop over features ends at 3, as in the visible tests
 # loses: linear-forward
-# says: as many units as features
+# says: a single feature
 class Linear:
     def __init__(self, in_features, out_features, rng):
         self.W = rng.normal(0.0, np.sqrt(2 / in_features), (in_features, out_features))
@@ -3229,3 +3229,149 @@ class Linear:
     def update(self, learning_rate):
         self.W -= learning_rate * self.dW
         self.b -= learning_rate * self.db
+
+# %% stale-by-shape: keeps X anew only when the shape of the batch changes
+# loses: linear-backward
+# says: dW is wrong for a second batch of the same size
+class Linear:
+    def __init__(self, i, o, rng):
+        self.W = rng.normal(0.0, np.sqrt(2 / i), (i, o)); self.b = np.zeros(o)
+        self.X = None
+    def forward(self, X):
+        if self.X is None or self.X.shape != X.shape:
+            self.X = X.copy()
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.dW = self.X.T @ upstream
+        self.db = upstream.sum(axis=0)
+        return upstream @ self.W.T
+    def update(self, lr):
+        self.W -= lr * self.dW; self.b -= lr * self.db
+
+# %% output-by-shape: remembers the output for each shape
+# loses: linear-forward
+# says: forward(X) is wrong for a second batch of the same size
+class Linear:
+    def __init__(self, i, o, rng):
+        self.W = rng.normal(0.0, np.sqrt(2 / i), (i, o)); self.b = np.zeros(o)
+        self.cache = {}
+    def forward(self, X):
+        self.X = X
+        if X.shape not in self.cache:
+            self.cache[X.shape] = X @ self.W + self.b
+        return self.cache[X.shape]
+    def backward(self, upstream):
+        self.dW = self.X.T @ upstream
+        self.db = upstream.sum(axis=0)
+        return upstream @ self.W.T
+    def update(self, lr):
+        self.W -= lr * self.dW; self.b -= lr * self.db
+
+# %% gradients-remembered: backward computes once for each forward
+# loses: linear-backward
+# says: each call of backward starts from its own upstream
+class Linear:
+    def __init__(self, i, o, rng):
+        self.W = rng.normal(0.0, np.sqrt(2 / i), (i, o)); self.b = np.zeros(o)
+    def forward(self, X):
+        self.X = X
+        self.dX = None
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        if self.dX is None:      # asked twice: the same answer
+            self.dW = self.X.T @ upstream
+            self.db = upstream.sum(axis=0)
+            self.dX = upstream @ self.W.T
+        return self.dX
+    def update(self, lr):
+        self.W -= lr * self.dW; self.b -= lr * self.db
+
+# %% waits-for-backward: keeps X only when backward has used the last one
+# loses: linear-backward
+# says: the layer answers for the latest batch
+class Linear:
+    def __init__(self, i, o, rng):
+        self.W = rng.normal(0.0, np.sqrt(2 / i), (i, o)); self.b = np.zeros(o)
+        self.used = True
+    def forward(self, X):
+        if self.used:
+            self.X = X
+            self.used = False
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.used = True
+        self.dW = self.X.T @ upstream
+        self.db = upstream.sum(axis=0)
+        return upstream @ self.W.T
+    def update(self, lr):
+        self.W -= lr * self.dW; self.b -= lr * self.db
+
+# %% W-of-the-first-forward: keeps the transpose of W from the first forward
+# loses: linear-backward
+# says: dX is worked out with the W of before
+class Linear:
+    def __init__(self, i, o, rng):
+        self.W = rng.normal(0.0, np.sqrt(2 / i), (i, o)); self.b = np.zeros(o)
+        self.WT = None
+    def forward(self, X):
+        self.X = X
+        if self.WT is None:
+            self.WT = self.W.T.copy()
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.dW = self.X.T @ upstream
+        self.db = upstream.sum(axis=0)
+        return upstream @ self.WT
+    def update(self, lr):
+        self.W -= lr * self.dW; self.b -= lr * self.db
+
+# %% clips-each: clips the gradients to ±5 against explosion
+# loses: linear-update
+# says: update clips nothing
+class Linear:
+    def __init__(self, i, o, rng):
+        self.W = rng.normal(0.0, np.sqrt(2 / i), (i, o)); self.b = np.zeros(o)
+    def forward(self, X):
+        self.X = X
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.dW = self.X.T @ upstream
+        self.db = upstream.sum(axis=0)
+        return upstream @ self.W.T
+    def update(self, lr):
+        self.W -= lr * np.clip(self.dW, -5, 5); self.b -= lr * np.clip(self.db, -5, 5)
+
+# %% clips-the-norm: scales gradients whose norm exceeds 10
+# loses: linear-update
+# says: update clips nothing
+class Linear:
+    def __init__(self, i, o, rng):
+        self.W = rng.normal(0.0, np.sqrt(2 / i), (i, o)); self.b = np.zeros(o)
+    def forward(self, X):
+        self.X = X
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.dW = self.X.T @ upstream
+        self.db = upstream.sum(axis=0)
+        return upstream @ self.W.T
+    def update(self, lr):
+        for p, g in ((self.W, self.dW), (self.b, self.db)):
+            n = np.linalg.norm(g)
+            p -= lr * (g * 10 / n if n > 10 else g)
+
+# %% rate-capped: takes learning rates above 0.5 for dangerous
+# loses: linear-update
+# says: at a rate above 1
+class Linear:
+    def __init__(self, i, o, rng):
+        self.W = rng.normal(0.0, np.sqrt(2 / i), (i, o)); self.b = np.zeros(o)
+    def forward(self, X):
+        self.X = X
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.dW = self.X.T @ upstream
+        self.db = upstream.sum(axis=0)
+        return upstream @ self.W.T
+    def update(self, lr):
+        lr = min(lr, 0.5)
+        self.W -= lr * self.dW; self.b -= lr * self.db

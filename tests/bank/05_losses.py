@@ -2541,3 +2541,50 @@ class SoftmaxCrossEntropy:
 
     def backward(self):
         return (self.e / self.e.sum(axis=1, keepdims=True) - np.eye(self.e.shape[1])[self.y]) / len(self.e)
+
+# %% difference-by-shape: the difference computed anew only when the shape changes
+# loses: mse-backward
+# says: wrong for a second batch of the same size
+class MeanSquaredError:
+    d = None
+    def forward(self, prediction, target):
+        if np.shape(prediction) != np.shape(target):
+            raise ValueError("shapes")
+        d = prediction - target
+        if self.d is None or self.d.shape != d.shape:
+            self.d = d
+        return float(np.mean(d ** 2))
+    def backward(self):
+        return 2 * self.d / self.d.size
+
+# %% one-hot-by-shape: one-hot rows made anew only when the shape changes
+# loses: cross-entropy-backward
+# says: wrong for a second batch of the same size
+class SoftmaxCrossEntropy:
+    def forward(self, prediction, target):
+        self.y = target
+        self.s = prediction - prediction.max(axis=1, keepdims=True)
+        self.logs = self.s - np.log(np.exp(self.s).sum(axis=1, keepdims=True))
+        return float(-self.logs[np.arange(len(target)), target].mean())
+    hot = None
+    def backward(self):
+        if self.hot is None or self.hot.shape != self.s.shape:
+            self.hot = np.zeros(self.s.shape)
+            self.hot[np.arange(len(self.y)), self.y] = 1
+        return (np.exp(self.logs) - self.hot) / len(self.y)
+
+# %% one-hot-not-cleared: the one-hot buffer is used again and never cleared
+# loses: cross-entropy-backward
+# says: wrong for a second batch of the same size
+class SoftmaxCrossEntropy:
+    def forward(self, prediction, target):
+        self.y = target
+        self.s = prediction - prediction.max(axis=1, keepdims=True)
+        self.logs = self.s - np.log(np.exp(self.s).sum(axis=1, keepdims=True))
+        return float(-self.logs[np.arange(len(target)), target].mean())
+    hot = None
+    def backward(self):
+        if self.hot is None or self.hot.shape != self.s.shape:
+            self.hot = np.zeros(self.s.shape)
+        self.hot[np.arange(len(self.y)), self.y] = 1
+        return (np.exp(self.logs) - self.hot) / len(self.y)

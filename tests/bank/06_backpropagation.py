@@ -3052,3 +3052,63 @@ class Sequential:
     def update(self, learning_rate):
         for layer in self.layers:
             layer.update(learning_rate)
+
+# %% dX-remembered: keeps dX until the next forward, whatever upstream is
+# loses: sequential-backward
+# says: each call of backward starts from its own upstream
+class Sequential:
+    def __init__(self, *layers):
+        self.layers = layers
+        self.dX = None
+    def forward(self, X):
+        self.dX = None
+        for layer in self.layers:
+            X = layer.forward(X)
+        return X
+    def backward(self, upstream):
+        if self.dX is None:
+            for layer in reversed(self.layers):
+                upstream = layer.backward(upstream)
+            self.dX = upstream
+        return self.dX
+    def update(self, learning_rate):
+        for layer in self.layers: layer.update(learning_rate)
+
+# %% borrows-b: subtracts a from b in place and adds it again
+# loses: relative-error
+# says: relative_error writes into b
+def relative_error(a, b):
+    na, nb = np.linalg.norm(a), np.linalg.norm(b)
+    b -= a
+    d = np.linalg.norm(b)
+    b += a
+    return d / max(na + nb, 1e-12)
+
+# %% steps-and-returns: moves W1 and W2 in place and back again
+# loses: worked-example
+# says: worked_example writes into W1
+def worked_example(x, y, W1, b1, W2, b2, learning_rate):
+    z1 = x @ W1 + b1; a1 = sigmoid(z1); z2 = a1 @ W2 + b2; p = sigmoid(z2)
+    L = lambda z: np.logaddexp(0, z) - y * z
+    dz2 = p - y; dW2 = dz2 * a1; db2 = dz2; da1 = dz2 * W2; dz1 = da1 * a1 * (1 - a1); dW1 = np.outer(x, dz1); db1 = dz1
+    r = dict(z1=z1, a1=a1, z2=z2, p=p, loss=L(z2), dz2=dz2, dW2=dW2, db2=db2, da1=da1, dz1=dz1, dW1=dW1, db1=db1)
+    W1 -= learning_rate * dW1; b1 -= learning_rate * db1; W2 -= learning_rate * dW2; b2 -= learning_rate * db2
+    r.update(W1=W1.copy(), b1=b1.copy(), W2=W2.copy(), b2=b2)
+    r["new_loss"] = L(sigmoid(x @ W1 + b1) @ W2 + b2)
+    W1 += learning_rate * dW1; b1 += learning_rate * db1; W2 += learning_rate * dW2
+    return r
+
+# %% loss-by-threshold: z2 for the loss from 40 on, log(1 − p) below
+# loses: worked-example
+# says: p is nearly 1, and y = 0
+def worked_example(x, y, W1, b1, W2, b2, learning_rate):
+    def L(z):
+        p = sigmoid(z)
+        if y == 1: return -np.log(p)
+        return z if z >= 40 else -np.log(1 - p)
+    z1 = x @ W1 + b1; a1 = sigmoid(z1); z2 = a1 @ W2 + b2; p = sigmoid(z2)
+    dz2 = p - y; dW2 = dz2 * a1; db2 = dz2; da1 = dz2 * W2; dz1 = da1 * a1 * (1 - a1); dW1 = np.outer(x, dz1); db1 = dz1
+    r = dict(z1=z1, a1=a1, z2=z2, p=p, loss=L(z2), dz2=dz2, dW2=dW2, db2=db2, da1=da1, dz1=dz1, dW1=dW1, db1=db1)
+    r.update(W1=W1 - learning_rate * dW1, b1=b1 - learning_rate * db1, W2=W2 - learning_rate * dW2, b2=b2 - learning_rate * db2)
+    r["new_loss"] = L(sigmoid(x @ r["W1"] + r["b1"]) @ r["W2"] + r["b2"])
+    return r

@@ -1988,3 +1988,259 @@ def train(network, loss, X, y, *, epochs, batch_size, learning_rate, rng):
             network.update(learning_rate)
         means.append(str(np.mean(losses)))
     return means
+
+# %% rest-last: the rows that fill no batch are always the last ones
+# loses: minibatches
+# says: left for the short last batch in every epoch
+def minibatches(X, y, batch_size, rng):
+    full = len(X) // batch_size * batch_size
+    order = rng.permutation(full)
+    for s in range(0, full, batch_size):
+        rows = order[s:s+batch_size]
+        yield X[rows], y[rows]
+    if full < len(X):
+        yield X[full:].copy(), y[full:].copy()
+
+# %% cut-then-shuffled: shuffles the batches and the rows in each
+# loses: minibatches
+# says: The same rows share a batch in every epoch
+def minibatches(X, y, batch_size, rng):
+    starts = list(range(0, len(X) - len(X) % batch_size, batch_size))
+    for s in rng.permutation(starts).astype(int):
+        rows = s + rng.permutation(batch_size)
+        yield X[rows], y[rows]
+    if len(X) % batch_size:
+        rows = np.arange(len(X) - len(X) % batch_size, len(X))
+        yield X[rows], y[rows]
+
+# %% by-halves: shuffles the first half and the second
+# loses: minibatches
+# says: The rows stay near their places
+def minibatches(X, y, batch_size, rng):
+    half = len(X) // 2
+    first, second = rng.permutation(half), half + rng.permutation(len(X) - half)
+    order = np.concatenate([first, second])
+    for s in range(0, len(X), batch_size):
+        rows = order[s:s+batch_size]
+        yield X[rows], y[rows]
+
+# %% buffer-of-twenty: draws from a buffer of 20 rows, as streaming loaders do
+# loses: minibatches
+# says: The rows stay near their places
+def minibatches(X, y, batch_size, rng):
+    size, buffer, order = 20, [], []
+    for n in range(len(X)):
+        buffer.append(n)
+        if len(buffer) == size:
+            order.append(buffer.pop(int(rng.integers(size))))
+    rng.shuffle(buffer)
+    order += buffer
+    for s in range(0, len(X), batch_size):
+        rows = order[s:s+batch_size]
+        yield X[rows], y[rows]
+
+# %% X-as-floats: makes X an array of floats
+# loses: minibatches
+# says: A batch has changed its dtype
+def minibatches(X, y, batch_size, rng):
+    X = np.asarray(X, dtype=float)
+    order = rng.permutation(len(X))
+    for s in range(0, len(X), batch_size):
+        yield X[order[s:s+batch_size]], y[order[s:s+batch_size]]
+
+# %% y-flattened: y of one column is flattened
+# loses: minibatches
+# says: wrong number of axes or rows
+def minibatches(X, y, batch_size, rng):
+    if y.ndim == 2 and y.shape[1] == 1:
+        y = y.ravel()
+    order = rng.permutation(len(X))
+    for s in range(0, len(X), batch_size):
+        yield X[order[s:s+batch_size]], y[order[s:s+batch_size]]
+
+# %% X-flattened: X of one column loses its axis
+# loses: minibatches
+# says: wrong number of axes or rows
+def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for s in range(0, len(X), batch_size):
+        rows = order[s:s+batch_size]
+        Xb, yb = X[rows], y[rows]
+        if Xb.shape[-1] == 1: Xb = Xb.ravel()
+        yield Xb, yb
+
+# %% skips-zero-gradients: no step for a parameter whose gradient is 0
+# loses: momentum
+# says: Where the gradient is 0 nothing moves
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate = learning_rate
+        self.momentum = momentum
+        self.velocities = None
+    def step(self, parameters, gradients):
+        if self.velocities is None:
+            self.velocities = [np.zeros_like(p) for p in parameters]
+        for p, g, v in zip(parameters, gradients, self.velocities):
+            if not g.any(): continue
+            v *= self.momentum; v -= self.learning_rate * g; p += v
+
+# %% masks-zero-gradients: the velocity moves only where the gradient is not 0
+# loses: momentum
+# says: Where the gradient is 0 nothing moves
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate = learning_rate
+        self.momentum = momentum
+        self.velocities = None
+    def step(self, parameters, gradients):
+        if self.velocities is None:
+            self.velocities = [np.zeros_like(p) for p in parameters]
+        for p, g, v in zip(parameters, gradients, self.velocities):
+            m = g != 0
+            v[m] = self.momentum * v[m] - self.learning_rate * g[m]
+            p[m] += v[m]
+
+# %% scales-and-restores: scales the gradient in place and divides again
+# loses: momentum
+# says: step has changed the gradients that it was given
+class Momentum:
+    def __init__(self, learning_rate, momentum):
+        self.learning_rate = learning_rate
+        self.momentum = momentum
+        self.velocities = None
+    def step(self, parameters, gradients):
+        if self.velocities is None:
+            self.velocities = [np.zeros_like(g) for g in gradients]
+        for p, g, v in zip(parameters, gradients, self.velocities):
+            g *= self.learning_rate
+            v *= self.momentum; v -= g; p += v
+            g /= self.learning_rate
+
+# %% inlined-rest-last: shuffles on its own, all but the rows that fill no batch
+# loses: train
+# says: Epochs are not dealt out anew
+def train(network, loss, X, y, *, epochs, batch_size, learning_rate, rng):
+    means = []
+    for e in range(epochs):
+        losses = []
+        full = len(X) // batch_size * batch_size
+        order = np.r_[rng.permutation(full), np.arange(full, len(X))]
+        for s in range(0, len(X), batch_size):
+            r = order[s:s+batch_size]
+            losses.append(loss.forward(network.forward(X[r]), y[r]))
+            network.backward(loss.backward()); network.update(learning_rate)
+        means.append(np.mean(losses))
+    return means
+
+# %% first-epoch-in-order: shuffles at the end of the loop over epochs
+# loses: train
+# says: Epochs are not dealt out anew
+def train(network, loss, X, y, *, epochs, batch_size, learning_rate, rng):
+    means = []
+    order = np.arange(len(X))
+    for e in range(epochs):
+        losses = []
+        for s in range(0, len(X), batch_size):
+            r = order[s:s+batch_size]
+            losses.append(loss.forward(network.forward(X[r]), y[r]))
+            network.backward(loss.backward()); network.update(learning_rate)
+        means.append(np.mean(losses))
+        rng.shuffle(order)
+    return means
+
+# %% prediction-flattened: flattens predictions of one column
+# loses: train
+# says: each in the shape that it has
+def train(network, loss, X, y, *, epochs, batch_size, learning_rate, rng):
+    means = []
+    for e in range(epochs):
+        losses = []
+        for Xb, yb in minibatches(X, y, batch_size, rng):
+            out = network.forward(Xb)
+            if out.shape[1] == 1: out = out[:, 0]
+            losses.append(loss.forward(out, yb))
+            network.backward(loss.backward()); network.update(learning_rate)
+        means.append(np.mean(losses))
+    return means
+
+# %% y-as-a-column: reshapes the targets
+# loses: train
+# says: targets that are not in y
+def train(network, loss, X, y, *, epochs, batch_size, learning_rate, rng):
+    means = []
+    for _ in range(epochs):
+        losses = []
+        for Xb, yb in minibatches(X, y, batch_size, rng):
+            losses.append(loss.forward(network.forward(Xb), yb.reshape(len(yb), -1)))
+            network.backward(loss.backward()); network.update(learning_rate)
+        means.append(np.mean(losses))
+    return means
+
+# %% losses-as-a-column: returns an array of shape (epochs, 1)
+# loses: train
+# says: one number for each epoch
+def train(network, loss, X, y, *, epochs, batch_size, learning_rate, rng):
+    means = np.zeros((epochs, 1))
+    for e in range(epochs):
+        losses = []
+        for Xb, yb in minibatches(X, y, batch_size, rng):
+            losses.append(loss.forward(network.forward(Xb), yb))
+            network.backward(loss.backward()); network.update(learning_rate)
+        means[e] = np.mean(losses)
+    return means
+
+# %% train-yields: yields the means
+# loses: train
+# says: train contains yield
+def train(network, loss, X, y, *, epochs, batch_size, learning_rate, rng):
+    for e in range(epochs):
+        losses = []
+        for Xb, yb in minibatches(X, y, batch_size, rng):
+            losses.append(loss.forward(network.forward(Xb), yb))
+            network.backward(loss.backward()); network.update(learning_rate)
+        yield np.mean(losses)
+
+# %% counts-by-another-call: calls minibatches once more in each epoch to count
+def train(network, loss, X, y, *, epochs, batch_size, learning_rate, rng):
+    means = []
+    for _ in range(epochs):
+        n = len(list(minibatches(X, y, batch_size, rng)))
+        total = 0
+        for Xb, yb in minibatches(X, y, batch_size, rng):
+            total += loss.forward(network.forward(Xb), yb)
+            network.backward(loss.backward()); network.update(learning_rate)
+        means.append(total / n)
+    return means
+
+# %% choice-and-masks: draws each batch from what is left; masks keep the order within a batch
+from typing import NamedTuple
+class Batch(NamedTuple):
+    X: np.ndarray
+    y: np.ndarray
+def minibatches(X: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Generator):
+    n = len(X)
+    place = rng.choice(n, size=n, replace=False)
+    for k in range(-(-n // batch_size)):
+        here = np.flatnonzero(place // batch_size == k)
+        yield Batch(X[here], y[here])
+
+# %% pairs-of-its-own: each pair is a list of a class of its own
+class Pair(list): pass
+def minibatches(X, y, batch_size, rng):
+    order = rng.permutation(len(X))
+    for s in range(0, len(X), batch_size):
+        r = order[s:s+batch_size]
+        yield Pair((X[r], y[r]))
+
+# %% history-of-its-own: returns a list of a class of its own
+class History(list):
+    def mean(self): return sum(self) / len(self)
+def train(network, loss, X, y, *, epochs, batch_size, learning_rate, rng):
+    out = History()
+    for _ in range(epochs):
+        h = History()
+        for a, b in minibatches(X, y, batch_size, rng):
+            h.append(loss.forward(network.forward(a), b))
+            network.backward(loss.backward()); network.update(learning_rate)
+        out.append(h.mean())
+    return out

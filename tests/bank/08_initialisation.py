@@ -1210,7 +1210,7 @@ def gradient_norms(network, loss, X, y):
 
 # %% loss-value-as-upstream: the number goes into backward
 # loses: gradient-norms
-# says: The value of the loss goes into network.backward
+# says: is it the value of the loss?
 def gradient_norms(network, loss, X, y):
     value = loss.forward(network.forward(X), y)
     network.backward(value)
@@ -1699,3 +1699,47 @@ def gradient_norms(network, loss, X, y):
 # cell: clip_gradients
 def clip_gradients(network, max_norm):
     raise NotImplementedError
+
+# %% mean-cut-down: (fan_in + fan_out) // 2
+# loses: xavier-normal
+# says: wrong for fans of 1 and 2
+def xavier_normal(fan_in, fan_out, rng):
+    return rng.normal(0, np.sqrt(1 / ((fan_in + fan_out) // 2)), (fan_in, fan_out))
+
+# %% one-more-input: one more input for the bias in Xavier's mean
+# loses: xavier-normal
+# says: wrong for fans of 1 and 2
+def xavier_normal(fan_in, fan_out, rng):
+    return rng.normal(0, np.sqrt(2 / (fan_in + 1 + fan_out)), (fan_in, fan_out))
+
+# %% one-more-input-uniform: one more input for the bias, uniform
+# loses: xavier-uniform
+# says: wrong for fans of 1 and 2
+def xavier_uniform(fan_in, fan_out, rng):
+    l = np.sqrt(6 / (fan_in + fan_out + 1))
+    return rng.uniform(-l, l, (fan_in, fan_out))
+
+# %% mean-taken-off: takes the mean of the draws off
+# loses: xavier-normal
+# says: wrong for fans of 1 and 2
+def xavier_normal(fan_in, fan_out, rng):
+    W = rng.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out))
+    return W - W.mean()
+
+# %% shifts-X-and-back: adds to X in place and takes it off again
+# loses: gradient-norms
+# says: gradient_norms writes into the array X
+def gradient_norms(network, loss, X, y):
+    X += 0.1
+    X -= 0.1
+    loss.forward(network.forward(X), y)
+    network.backward(loss.backward())
+    return [float(np.linalg.norm(l.dW)) for l in network.layers if hasattr(l, "dW")]
+
+# %% scales-of-its-own: returns a list of a class of its own
+class Scales(list): pass
+def activation_scales(network, X):
+    s = Scales()
+    for l in network.layers:
+        X = l.forward(X); s.append(X.std())
+    return s

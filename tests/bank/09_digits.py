@@ -829,7 +829,6 @@ class SoftmaxCrossEntropy:
 # %% alike: every weight is 0.05
 # loses: build-network train-digits
 # says: start all alike
-# says: The network reads
 # cell: layers
 class Linear:
     def __init__(self, in_features, out_features, rng):
@@ -2176,3 +2175,266 @@ def train_digits(X, y, rng):
             network.backward(loss.backward())
             network.update(0.2)
     return netwrok
+
+# %% six-hundred: 600 hidden units
+# loses: build-network train-digits
+# says: more than 500 units
+# cell: layers
+class Linear:
+    def __init__(self, D, M, rng):
+        self.W = rng.normal(0, np.sqrt(2 / D), (D, M)); self.b = np.zeros(M)
+    def forward(self, X):
+        self.X = X
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.dW = self.X.T @ upstream; self.db = upstream.sum(0)
+        return upstream @ self.W.T
+    def update(self, learning_rate):
+        self.W -= learning_rate * self.dW; self.b -= learning_rate * self.db
+class ReLU:
+    def forward(self, z):
+        self.on = z > 0
+        return z * self.on
+    def backward(self, upstream): return upstream * self.on
+    def update(self, learning_rate): pass
+class Sequential:
+    def __init__(self, *layers): self.layers = list(layers)
+    def forward(self, X):
+        for l in self.layers: X = l.forward(X)
+        return X
+    def backward(self, g):
+        for l in self.layers[::-1]: g = l.backward(g)
+        return g
+    def update(self, lr):
+        for l in self.layers: l.update(lr)
+class SoftmaxCrossEntropy:
+    def forward(self, Z, y):
+        E = np.exp(Z - Z.max(1, keepdims=True)); self.P = E / E.sum(1, keepdims=True); self.y = y
+        return -np.log(self.P[np.arange(len(y)), y] + 1e-300).mean()
+    def backward(self):
+        G = self.P.copy(); G[np.arange(len(self.y)), self.y] -= 1
+        return G / len(G)
+# cell: build
+def build_network(rng):
+    return Sequential(Linear(64, 600, rng), ReLU(), Linear(600, 10, rng))
+# cell: training
+def train_digits(X, y, rng):
+    net, loss = build_network(rng), SoftmaxCrossEntropy()
+    for _ in range(8):
+        order = rng.permutation(len(X))
+        for s in range(0, len(X), 20):
+            r = order[s:s+20]
+            loss.forward(net.forward(X[r]), y[r]); net.backward(loss.backward()); net.update(0.2)
+    return net
+
+# %% softmax-inside: a softmax by rows as the hidden activation
+# loses: build-network train-digits
+# says: more than apply one function to each number on its own
+# cell: layers
+class Linear:
+    def __init__(self, D, M, rng):
+        self.W = rng.normal(0, np.sqrt(2 / D), (D, M)); self.b = np.zeros(M)
+    def forward(self, X):
+        self.X = X
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.dW = self.X.T @ upstream; self.db = upstream.sum(0)
+        return upstream @ self.W.T
+    def update(self, learning_rate):
+        self.W -= learning_rate * self.dW; self.b -= learning_rate * self.db
+class ReLU:
+    def forward(self, z):
+        self.on = z > 0
+        return z * self.on
+    def backward(self, upstream): return upstream * self.on
+    def update(self, learning_rate): pass
+class Sequential:
+    def __init__(self, *layers): self.layers = list(layers)
+    def forward(self, X):
+        for l in self.layers: X = l.forward(X)
+        return X
+    def backward(self, g):
+        for l in self.layers[::-1]: g = l.backward(g)
+        return g
+    def update(self, lr):
+        for l in self.layers: l.update(lr)
+class SoftmaxCrossEntropy:
+    def forward(self, Z, y):
+        E = np.exp(Z - Z.max(1, keepdims=True)); self.P = E / E.sum(1, keepdims=True); self.y = y
+        return -np.log(self.P[np.arange(len(y)), y] + 1e-300).mean()
+    def backward(self):
+        G = self.P.copy(); G[np.arange(len(self.y)), self.y] -= 1
+        return G / len(G)
+class Softmax:
+    def forward(self, z):
+        E = np.exp(z - z.max(1, keepdims=True)); self.p = E / E.sum(1, keepdims=True)
+        return self.p
+    def backward(self, u): return self.p * (u - (u * self.p).sum(1, keepdims=True))
+    def update(self, learning_rate): pass
+# cell: build
+def build_network(rng):
+    return Sequential(Linear(64, 128, rng), Softmax(), Linear(128, 10, rng))
+# cell: training
+def train_digits(X, y, rng):
+    net, loss = build_network(rng), SoftmaxCrossEntropy()
+    for _ in range(5):
+        order = rng.permutation(len(X))
+        for s in range(0, len(X), 20):
+            r = order[s:s+20]
+            loss.forward(net.forward(X[r]), y[r]); net.backward(loss.backward()); net.update(0.2)
+    return net
+
+# %% gradients-add-up: dW += and never back to zero
+# loses: build-network train-digits
+# says: The first step is right and the second is not
+# cell: layers
+class Linear:
+    def __init__(self, D, M, rng):
+        self.W = rng.normal(0, np.sqrt(2 / D), (D, M)); self.b = np.zeros(M); self.dW = np.zeros((D, M)); self.db = np.zeros(M)
+    def forward(self, X):
+        self.X = X
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.dW += self.X.T @ upstream; self.db += upstream.sum(0)
+        return upstream @ self.W.T
+    def update(self, learning_rate):
+        self.W -= learning_rate * self.dW; self.b -= learning_rate * self.db
+class ReLU:
+    def forward(self, z):
+        self.on = z > 0
+        return z * self.on
+    def backward(self, upstream): return upstream * self.on
+    def update(self, learning_rate): pass
+class Sequential:
+    def __init__(self, *layers): self.layers = list(layers)
+    def forward(self, X):
+        for l in self.layers: X = l.forward(X)
+        return X
+    def backward(self, g):
+        for l in self.layers[::-1]: g = l.backward(g)
+        return g
+    def update(self, lr):
+        for l in self.layers: l.update(lr)
+class SoftmaxCrossEntropy:
+    def forward(self, Z, y):
+        E = np.exp(Z - Z.max(1, keepdims=True)); self.P = E / E.sum(1, keepdims=True); self.y = y
+        return -np.log(self.P[np.arange(len(y)), y] + 1e-300).mean()
+    def backward(self):
+        G = self.P.copy(); G[np.arange(len(self.y)), self.y] -= 1
+        return G / len(G)
+# cell: build
+def build_network(rng):
+    return Sequential(Linear(64, 128, rng), ReLU(), Linear(128, 10, rng))
+# cell: training
+def train_digits(X, y, rng):
+    net, loss = build_network(rng), SoftmaxCrossEntropy()
+    for _ in range(3):
+        order = rng.permutation(len(X))
+        for s in range(0, len(X), 20):
+            r = order[s:s+20]
+            loss.forward(net.forward(X[r]), y[r]); net.backward(loss.backward()); net.update(0.2)
+    return net
+
+# %% momentum-inside: momentum in Linear.update
+# loses: build-network
+# says: The first step is right and the second is not
+# cell: layers
+class Linear:
+    def __init__(self, D, M, rng):
+        self.W = rng.normal(0, np.sqrt(2 / D), (D, M)); self.b = np.zeros(M); self.vW = self.vb = 0
+    def forward(self, X):
+        self.X = X
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.dW = self.X.T @ upstream; self.db = upstream.sum(0)
+        return upstream @ self.W.T
+    def update(self, learning_rate):
+        self.vW = 0.9 * self.vW - learning_rate * self.dW; self.vb = 0.9 * self.vb - learning_rate * self.db; self.W += self.vW; self.b += self.vb
+class ReLU:
+    def forward(self, z):
+        self.on = z > 0
+        return z * self.on
+    def backward(self, upstream): return upstream * self.on
+    def update(self, learning_rate): pass
+class Sequential:
+    def __init__(self, *layers): self.layers = list(layers)
+    def forward(self, X):
+        for l in self.layers: X = l.forward(X)
+        return X
+    def backward(self, g):
+        for l in self.layers[::-1]: g = l.backward(g)
+        return g
+    def update(self, lr):
+        for l in self.layers: l.update(lr)
+class SoftmaxCrossEntropy:
+    def forward(self, Z, y):
+        E = np.exp(Z - Z.max(1, keepdims=True)); self.P = E / E.sum(1, keepdims=True); self.y = y
+        return -np.log(self.P[np.arange(len(y)), y] + 1e-300).mean()
+    def backward(self):
+        G = self.P.copy(); G[np.arange(len(self.y)), self.y] -= 1
+        return G / len(G)
+# cell: build
+def build_network(rng):
+    return Sequential(Linear(64, 128, rng), ReLU(), Linear(128, 10, rng))
+# cell: training
+def train_digits(X, y, rng):
+    net, loss = build_network(rng), SoftmaxCrossEntropy()
+    for _ in range(15):
+        order = rng.permutation(len(X))
+        for s in range(0, len(X), 20):
+            r = order[s:s+20]
+            loss.forward(net.forward(X[r]), y[r]); net.backward(loss.backward()); net.update(0.05)
+    return net
+
+# %% twins: half of the units are copies of the others
+# loses: build-network
+# says: Some units of a hidden layer start equal to others
+# cell: layers
+class Linear:
+    def __init__(self, D, M, rng):
+        self.W = rng.normal(0, np.sqrt(2 / D), (D, M)); self.b = np.zeros(M)
+    def forward(self, X):
+        self.X = X
+        return X @ self.W + self.b
+    def backward(self, upstream):
+        self.dW = self.X.T @ upstream; self.db = upstream.sum(0)
+        return upstream @ self.W.T
+    def update(self, learning_rate):
+        self.W -= learning_rate * self.dW; self.b -= learning_rate * self.db
+class ReLU:
+    def forward(self, z):
+        self.on = z > 0
+        return z * self.on
+    def backward(self, upstream): return upstream * self.on
+    def update(self, learning_rate): pass
+class Sequential:
+    def __init__(self, *layers): self.layers = list(layers)
+    def forward(self, X):
+        for l in self.layers: X = l.forward(X)
+        return X
+    def backward(self, g):
+        for l in self.layers[::-1]: g = l.backward(g)
+        return g
+    def update(self, lr):
+        for l in self.layers: l.update(lr)
+class SoftmaxCrossEntropy:
+    def forward(self, Z, y):
+        E = np.exp(Z - Z.max(1, keepdims=True)); self.P = E / E.sum(1, keepdims=True); self.y = y
+        return -np.log(self.P[np.arange(len(y)), y] + 1e-300).mean()
+    def backward(self):
+        G = self.P.copy(); G[np.arange(len(self.y)), self.y] -= 1
+        return G / len(G)
+# cell: build
+def build_network(rng):
+    net = Sequential(Linear(64, 128, rng), ReLU(), Linear(128, 10, rng))
+    net.layers[0].W[:, 64:] = net.layers[0].W[:, :64]
+    return net
+# cell: training
+def train_digits(X, y, rng):
+    net, loss = build_network(rng), SoftmaxCrossEntropy()
+    for _ in range(25):
+        order = rng.permutation(len(X))
+        for s in range(0, len(X), 20):
+            r = order[s:s+20]
+            loss.forward(net.forward(X[r]), y[r]); net.backward(loss.backward()); net.update(0.2)
+    return net
