@@ -20,8 +20,8 @@ class Case:
 
     `sizes` names the dimensions, so that a verdict can say "N = 5 times too large". `hints` says, for a label, what to
     tell when it is wrong and nothing better is known; `tolerances`, how far it may be off (1e-9 unless told); `parts`,
-    into which labels a tuple or dictionary is taken apart; `beside`, which labels no named mistake has to account for, and
-    which are told only when nothing else is wrong. `derive` turns what was published into what is compared,
+    into which labels a tuple or dictionary is taken apart. A case `beside` the others need not be accounted for by a named
+    mistake, and is told of only when nothing else is wrong. `derive` turns what was published into what is compared,
     where many different answers are right.
     """
 
@@ -32,7 +32,7 @@ class Case:
     follows: dict[str, str] = field(default_factory=dict)
     tolerances: dict[str, float] = field(default_factory=dict)
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    beside: set[str] = field(default_factory=set)
+    beside: bool = False
     derive: Callable[[dict[str, Any]], dict[str, Any]] | None = None
 
     def judged_by(self, derive: Callable[[dict[str, Any]], dict[str, Any]]) -> "Case":

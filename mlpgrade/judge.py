@@ -66,9 +66,10 @@ class Judge:
     def predictions(self) -> list[tuple[str, dict[Key, Any], set[Key]]]:
         """For each named mistake its sentence, what it would answer, and where that differs from what is right."""
         found = []
+        cases = [Case(case.about) if case.beside else case for case in self.cases]
         for sentence, implementation in self.task.mistakes:
-            predicted = _quietly(self.cases, implementation)
-            keys = {key for key in self.expected.keys() | predicted.keys() if not self._is_beside(key)}
+            predicted = _quietly(cases, implementation)
+            keys = {key for key in self.expected.keys() | predicted.keys() if not self.cases[key[0]].beside}
             found.append((sentence, predicted, {key for key in keys if not self._alike(key, predicted, self.expected)}))
         return found
 
@@ -88,7 +89,7 @@ class Judge:
         wrong = {key for key in self.expected if not self._right(key, given)}
         wrong |= {key for key in given if key[1] in ("", UNUSABLE) and key not in self.expected}
         if wrong:
-            told = {key for key in wrong if not self._is_beside(key)} or wrong
+            told = {key for key in wrong if not self.cases[key[0]].beside} or wrong
             return Verdict(task.name, 0.0, tuple(self._reasons(given, told)), task.section)
         if task.scored:
             share, sentence = min(task.scored[1](float(given[key])) for key in self.expected if self._is_scored(key))
@@ -103,9 +104,6 @@ class Judge:
         if self._is_scored(key):
             return _is_number(given[key])
         return matches(given[key], self.expected[key], self._tolerance(key))
-
-    def _is_beside(self, key: Key) -> bool:
-        return key[1] in self.cases[key[0]].beside
 
     def _is_scored(self, key: Key) -> bool:
         return self.task.scored is not None and key[1] == self.task.scored[0]

@@ -155,11 +155,10 @@ TIMES, FAR = 1500, 0.1
 
 def _repeated_case(draw: np.random.Generator, formula: Formula) -> Case:
     """Fans of 1 and 2, where half their sum is no whole number and a 1 too many counts for much."""
-    case, sigma = Case(f"fan_in = 1, fan_out = 2, {TIMES} times over"), formula(1, 2)
+    case, sigma = Case(f"fan_in = 1, fan_out = 2, {TIMES} times over", beside=True), formula(1, 2)
     seed = rng(int(draw.integers(2**31)))
     case.library("W", "mlpgrade.props.initialisation.repeat", "target", 1, 2, seed, TIMES).publish("W", "W")
     case.tolerances[DEVIATION] = FAR
-    case.beside.add(DEVIATION)
     case.hint(
         DEVIATION,
         "The standard deviation is right for large fans and wrong for fans of 1 and 2: half of their sum is 1.5, nothing is cut down to a whole number, nothing is added, and each weight is drawn on its own",

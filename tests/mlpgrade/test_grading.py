@@ -171,7 +171,7 @@ def test_marks_are_entered_whole_or_not_at_all(course, monkeypatch):
 def test_two_workers_give_the_same_marks_as_one(course):
     from mlpgrade.cluster import workers
 
-    hand_in(course, ANSWERS)
+    hand_in(course, QUICK)
     run(course)
     alone = marks(course)
     with workers(2) as mapper:
@@ -191,7 +191,7 @@ def test_killed_at_any_moment_the_same_command_finishes_the_rest(course):
     for _ in range(50):
         process = context.Process(target=run, args=(course,))
         process.start()
-        process.join(draw.uniform(0.1, 3.0))
+        process.join(draw.uniform(0.1, 2.2))
         process.kill()
         process.join()
     assert {outcome.problem for outcome in run(course).values()} == {None}

@@ -78,6 +78,39 @@ def test_a_mistake_is_not_named_when_the_answer_is_right_where_the_mistake_is_no
     assert "Everything is wrong." not in verdict.reasons
 
 
+def test_a_mistake_that_raises_is_named_only_where_the_answer_raises_the_same():
+    task = dataclasses.replace(DOUBLE, mistakes=(("It asks for a factor.", lambda x: x.factor * x),))
+    assert "It asks for a factor." in verdict_on(task, lambda x: x.factor + x).reasons
+    assert "raised AttributeError" in " ".join(verdict_on(task, lambda x: x.faktor * x).reasons)
+
+
+def twice(draw):
+    """The same on four numbers and on a single one."""
+    single = Case("a single number").bind("x", draw.normal(size=1)).make("y", "x").publish("y", "y")
+    return [*double_cases(draw), single]
+
+
+def test_a_mistake_that_fits_one_case_does_not_excuse_another():
+    task = dataclasses.replace(
+        DOUBLE, cases=twice, mistakes=(("A single one is squeezed.", lambda x: np.squeeze(2 * x)),)
+    )
+    reasons = verdict_on(task, lambda x: (2 * x).sum() if len(x) == 1 else 3 * x).reasons
+    assert "A single one is squeezed." in reasons
+    assert any("four numbers" in reason for reason in reasons)
+
+
+def test_a_case_beside_the_others_need_not_be_accounted_for_and_is_told_last():
+    def cases(draw):
+        one, beside = twice(draw)
+        beside.beside = True
+        return [one, beside.hint("y", "It is wrong for a single number.")]
+
+    task = dataclasses.replace(DOUBLE, cases=cases)
+    assert verdict_on(task, lambda x: x / 2 if len(x) > 1 else 2 * x).reasons == ("It is halved.",)
+    assert verdict_on(task, lambda x: x / 2).reasons == ("It is halved.",)
+    assert "It is wrong for a single number." in verdict_on(task, lambda x: x * min(2, len(x))).reasons[0]
+
+
 @pytest.mark.parametrize(
     "answers",
     [

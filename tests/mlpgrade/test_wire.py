@@ -1,4 +1,5 @@
 import json
+from collections import OrderedDict, namedtuple
 
 import numpy as np
 import pytest
@@ -34,6 +35,16 @@ def test_plain_values_come_out_as_they_went_in(value):
     back = wire.decode(json.loads(json.dumps(wire.encode(value))))
     assert type(back) is type(value)
     assert str(back) == str(value)
+
+
+def test_lists_tuples_and_dictionaries_of_another_class_arrive_as_plain_ones():
+    class History(list):
+        pass
+
+    pair = namedtuple("pair", "X y")(1.0, 2.0)
+    assert wire.decode(wire.encode(History([1, 2]))) == [1, 2]
+    assert wire.decode(wire.encode(pair)) == (1.0, 2.0)
+    assert wire.decode(wire.encode(OrderedDict(a=1))) == {"a": 1}
 
 
 def test_an_array_subclass_arrives_as_a_plain_array():
