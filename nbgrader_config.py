@@ -1,14 +1,15 @@
 """nbgrader's directories and steps for this course: plain nbgrader commands work from the repository's root.
 
 The classroom (submissions, marks, feedback) is the folder `classroom`, or the one that MLP_CLASSROOM names. The gradebook
-is an SQLite file in it, or the database whose address MLP_GRADEBOOK gives.
+is an SQLite file in it, or the database whose address MLP_GRADEBOOK gives. Assignments are written in `solutions`, or in
+the folder that MLP_SOLUTIONS names, such as a checkout of a private repository.
 """
 
 import os
 import warnings
 from pathlib import Path
 
-from mlpgrade.sources import refresh_sources
+from mlpgrade.gradebook.sources import refresh_sources
 
 os.environ.setdefault(
     "OPENBLAS_NUM_THREADS", "1"
@@ -19,7 +20,8 @@ warnings.filterwarnings("ignore", message="Object of type <Submitted")
 
 root = Path(__file__).resolve().parent
 classroom = (root / os.environ.get("MLP_CLASSROOM", "classroom")).resolve()
-refresh_sources(root / "solutions", classroom / "source")
+solutions = (root / os.environ.get("MLP_SOLUTIONS", "solutions")).resolve()
+refresh_sources(solutions, classroom / "source")
 
 c = get_config()  # nbgrader provides it
 
@@ -33,12 +35,14 @@ c.CourseDirectory.autograded_directory = str(classroom / "autograded")
 c.CourseDirectory.feedback_directory = str(classroom / "feedback")
 c.Exchange.root = os.environ.get("MLP_EXCHANGE", str(classroom / "exchange"))
 c.CsvExportPlugin.to = str(classroom / "grades.csv")
-c.RunNotebook.secret_file = c.JudgeAnswers.secret_file = str(classroom / "secret")
+c.Course.secret_file = str(classroom / "secret")
+c.Course.solutions = str(solutions)
+c.Course.libraries = ["mlpkit"]  # what notebooks import in the sandbox, without what the assignment asks for
 c.MakeWhole.released = str(root / c.CourseDirectory.release_directory)
 c.RunNotebook.require_sandbox = bool(os.environ.get("MLP_REQUIRE_SANDBOX"))
 
 steps = "nbgrader.preprocessors."
-ours = "mlpgrade.preprocessors."
+ours = "mlpgrade.gradebook.preprocessors."
 
 c.GenerateAssignment.preprocessors = [
     steps + "IncludeHeaderFooter",
@@ -75,7 +79,7 @@ c.Autograde.autograde_preprocessors = [
     steps + "CheckCellMetadata",
 ]
 
-c.GenerateFeedback.exporter_class = "mlpgrade.feedback.FeedbackPage"
+c.GenerateFeedback.exporter_class = "mlpgrade.gradebook.feedback.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
     ours + "HideHiddenTests",
     steps + "GetGrades",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mlpgrade.course import Course
-    from mlpgrade.grading import Mapper
+    from mlpgrade.marking.job import Mapper
 
 # jsonschema, which nbformat imports, compiles this grammar at import. That takes two seconds, and nobody asks for the check
 # of web addresses that it serves. So whatever leads to nbformat is imported below, by who needs it.
@@ -64,15 +64,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _exercises(course: Course, options: argparse.Namespace) -> int:
-    from mlpgrade.sources import assignments, release
+    from mlpgrade.gradebook.sources import release
 
-    for assignment in assignments(course.solutions):
+    for assignment in course.assignments():
         print(release(course, assignment))
     return 0
 
 
 def _doctor(course: Course, options: argparse.Namespace) -> int:
-    from mlpgrade.gradebook import address
+    from mlpgrade.gradebook.marks import address
     from mlpgrade.sandbox import bubblewrap
 
     problem = bubblewrap.problem()
@@ -83,7 +83,7 @@ def _doctor(course: Course, options: argparse.Namespace) -> int:
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
-    from mlpgrade.cluster import workers
+    from mlpgrade.marking.cluster import workers
     from mlpgrade.course import CourseError
     from mlpgrade.sandbox import bubblewrap
 
@@ -102,8 +102,8 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
     """Grade one assignment, telling of each submission; return whether all of them were graded."""
     from tqdm import tqdm
 
-    from mlpgrade.feedback import Pages
-    from mlpgrade.grading import Outcome, grade
+    from mlpgrade.gradebook.feedback import Pages
+    from mlpgrade.gradebook.grading import Outcome, grade
 
     students = course.submitters(assignment, options.student)
     outcomes: list[Outcome] = []
@@ -133,7 +133,7 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:
-    from mlpgrade.report import as_text, class_report
+    from mlpgrade.teaching.report import as_text, class_report
 
     for assignment in options.assignments:
         lines = class_report(course, assignment, options.student)

@@ -9,7 +9,12 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from mlpgrade.judging.declared import Assignment, DeclarationError, Declared, version
+
 CONFIG = "nbgrader_config.py"
+
+PIECES = ("notebook.py", "judge.py", "props.py")
+"""What an assignment is made of, besides its answers."""
 
 
 class CourseError(Exception):
@@ -30,6 +35,14 @@ class Course:
             raise CourseError(f"there is no {CONFIG} in {os.getcwd()}; run mlpgrade from the course's root.")
         return cls(Path.cwd(), PyFileConfigLoader(CONFIG, path=os.getcwd()).load_config())
 
+    @classmethod
+    def around(cls, folder: Path) -> "Course":
+        """Return the course that a folder lies in. Raises CourseError if it lies in none."""
+        for root in (folder, *folder.parents):
+            if (root / CONFIG).exists():
+                return cls(root, PyFileConfigLoader(CONFIG, path=str(root)).load_config())
+        raise CourseError(f"{folder} lies in no course: there is no {CONFIG} in it, nor above it.")
+
     @property
     def db_url(self) -> str:
         """The gradebook's address."""
@@ -42,7 +55,7 @@ class Course:
     @property
     def secret_file(self) -> Path:
         """Where the secret is kept from which challenges are drawn."""
-        return Path(self.config.RunNotebook.secret_file)
+        return Path(self.config.Course.secret_file)
 
     def released(self, assignment: str) -> NotebookNode:
         """Return the notebook as students get it. Raises CourseError if it has not been made."""
@@ -61,16 +74,39 @@ class Course:
 
     @property
     def solutions(self) -> Path:
-        """The text notebooks with the solutions."""
-        return self.root / "solutions"
+        """Where the assignments are written, with solutions, judges and answers."""
+        return Path(self.config.Course.solutions)
+
+    def assignments(self) -> list[str]:
+        """Return the names of the assignments, in order. Raises CourseError if there are no solutions here."""
+        names = sorted(text.parent.name for text in self.solutions.glob("*/notebook.py"))
+        if not names:
+            raise CourseError(
+                f"there are no assignments in {self.solutions}: solutions and judges lie there, NAME/notebook.py and "
+                "NAME/judge.py. Set MLP_SOLUTIONS if they are kept elsewhere."
+            )
+        return names
 
     def require_assignment(self, assignment: str) -> None:
         """Raise CourseError unless the course has the assignment."""
-        from mlpgrade.sources import assignments
+        if assignment not in (known := self.assignments()):
+            raise CourseError(f"there is no assignment {assignment!r}; there are: {', '.join(known)}.")
 
-        known = assignments(self.solutions)
-        if assignment not in known:
-            raise CourseError(f"there is no assignment {assignment!r}; there are: {', '.join(known) or 'none'}.")
+    def assignment(self, name: str) -> Assignment:
+        """Return what marking needs of an assignment. Raises CourseError if it is not there."""
+        self.require_assignment(name)
+        folder = self.solutions / name
+        texts = [path.read_text(encoding="utf-8") if path.exists() else "" for path in map(folder.joinpath, PIECES)]
+        if not texts[1]:
+            raise CourseError(f"{folder / 'judge.py'} is missing: it declares the tasks that the notebook grades.")
+        return Assignment(name, texts[1], texts[2], version(*texts), tuple(self.config.Course.get("libraries", ())))
+
+    def declared(self, name: str) -> Declared:
+        """Return an assignment's declarations. Raises CourseError if they cannot be used."""
+        try:
+            return self.assignment(name).declared
+        except DeclarationError as error:
+            raise CourseError(str(error)) from None
 
     def submitters(self, assignment: str, student: str | None = None) -> list[str]:
         """Return who handed in the assignment (or the one student asked for). Raises CourseError if nobody did."""

@@ -12,7 +12,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-import mlpgrade.entry
+from mlpgrade.judging import handed
 
 SHOWN = ("text/plain", "image/png", "application/vnd.mlpgrade.answers+json")
 """Kinds of output that go on: what a browser could run is left behind."""
@@ -134,9 +134,9 @@ def warm_shell() -> Shell:
     return shell
 
 
-def run_notebook(shell: Shell, sources: list[str], challenges: dict, out: int) -> None:
+def run_notebook(shell: Shell, sources: list[str], challenges: dict, props: str, out: int) -> None:
     """Run the cells one after the other. A line of JSON with a cell's outputs is written to `out` after each."""
-    mlpgrade.entry.hand_in(challenges)
+    handed.hand_in(challenges, props)
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     write(out, {"began": True})
     for source in sources:

@@ -1,42 +1,43 @@
-"""What students' code finds to import while an assignment is graded: mlpkit without the answers, and the probe."""
+"""What students' code finds to import while an assignment is graded: the course's libraries without the answers, and the probe."""
 
 import ast
-import functools
+import importlib.util
 import shutil
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import mlpgrade
-import mlpkit
-from mlpgrade.tasks import MODULES
 
-PROBE = ("__init__.py", "entry.py", "probe.py", "wire.py", "props/__init__.py")
-INSIDE = ("isolation.py", "cells.py", "zygote.py")
+BESIDE = ("__init__.py", *(f"judging/{name}.py" for name in ("__init__", "handed", "probe", "tools", "wire")))
+INSIDE = tuple(f"sandbox/{name}.py" for name in ("isolation", "cells", "zygote"))
 """Of mlpgrade, the files that stand beside the student's code. None of them knows an answer."""
 
 _parsing = threading.Lock()
 """CPython 3.11 counts the depth of all threads together: parsing in two at once can raise SystemError."""
 
 
-def build(assignment: str, target: Path) -> None:
+@dataclass(frozen=True)
+class Image:
+    """What may be imported inside: packages, without the definitions of these dotted names."""
+
+    libraries: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+
+
+def build(image: Image, target: Path) -> None:
     """Write the library for an assignment to the directory `target`."""
-    hidden = hidden_definitions(assignment)
-    copy_without(Path(mlpkit.__file__).parent, target / "mlpkit", "mlpkit", hidden)
+    for name in image.libraries:
+        found = importlib.util.find_spec(name)
+        if found is None or not found.submodule_search_locations:
+            raise ImportError(f"the course's library {name} is no package that can be imported here")
+        copy_without(Path(found.submodule_search_locations[0]), target / name, name, image.hidden)
     ours = Path(mlpgrade.__file__).parent
-    props = f"props/{assignment[3:]}.py"
-    for name in (*PROBE, *(f"sandbox/{name}" for name in INSIDE), *([props] if (ours / props).exists() else [])):
+    for name in (*BESIDE, *INSIDE):
         (target / "mlpgrade" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ours / name, target / "mlpgrade" / name)
     (target / "mlpgrade" / "sandbox" / "__init__.py").touch()
     make_readable(target)
-
-
-@functools.cache
-def hidden_definitions(assignment: str) -> frozenset[str]:
-    """Return the dotted names in mlpkit that would hand over an answer, as the assignment's tasks declare them."""
-    return frozenset(
-        name for module in MODULES if assignment == module.ASSIGNMENT for name in getattr(module, "HIDDEN", ())
-    )
 
 
 def copy_without(package: Path, target: Path, name: str, hidden: frozenset[str]) -> None:

@@ -9,11 +9,13 @@ import signal
 import subprocess
 import tempfile
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mlpgrade.sandbox import bubblewrap, library
+from mlpgrade.sandbox.library import Image
 
 MB = 1 << 20
 LIMITS = {
@@ -53,14 +55,14 @@ class Run:
 
 
 class Sandbox:
-    """A warm process for one assignment. Starting it takes about a second; each notebook then a fork."""
+    """A warm process with what may be imported inside. Starting it takes about a second; each notebook then a fork."""
 
-    def __init__(self, assignment: str):
-        self.assignment = assignment
+    def __init__(self, image: Image):
+        self.image = image
         self._directory = tempfile.TemporaryDirectory(prefix="mlpgrade-")
         folder = Path(self._directory.name)
         folder.chmod(0o755)
-        library.build(assignment, folder)
+        library.build(image, folder)
         program = [bubblewrap.python(), "-m", "mlpgrade.sandbox.zygote", self.name]
         command = bubblewrap.command(folder, program, ENVIRONMENT)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed with the process
@@ -76,9 +78,16 @@ class Sandbox:
         self._is_warm = False
         atexit.register(self.close)
 
-    def run(self, cells: list[str], challenges: dict, limits: dict | None = None) -> Run:
+    def run(
+        self, cells: list[str], challenges: dict, limits: Mapping[str, Any] | None = None, props: str = ""
+    ) -> Run:
         """Run a notebook's code cells. Raises SandboxError when the warm process is gone or cannot isolate a notebook."""
-        request = {"cells": cells, "challenges": challenges, "limits": LIMITS | (limits or {})}
+        request = {
+            "cells": cells,
+            "challenges": challenges,
+            "props": props,
+            "limits": LIMITS | dict(limits or {}),
+        }
         assert self._process.stdin
         try:
             if not self._is_warm:
@@ -131,17 +140,17 @@ class Sandbox:
 _warm: dict[tuple[int, int], Sandbox] = {}
 
 
-def sandbox(assignment: str) -> Sandbox:
-    """Return the warm process for an assignment: one for each thread of each process, or they would read each other's answers.
+def sandbox(image: Image) -> Sandbox:
+    """Return the warm process for an image: one for each thread of each process, or they would read each other's answers.
 
-    It is started on first use and again if it has ended. The one for the assignment before is closed, to save memory.
+    It is started on first use and again if it has ended. The one with another image is closed, to save memory.
     """
     key = os.getpid(), threading.get_ident()
     found = _warm.get(key)
-    if found is None or not found.alive or found.assignment != assignment:
+    if found is None or not found.alive or found.image != image:
         if found is not None:
             found.close()
-        found = _warm[key] = Sandbox(assignment)
+        found = _warm[key] = Sandbox(image)
     return found
 
 

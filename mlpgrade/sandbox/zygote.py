@@ -40,7 +40,7 @@ def run(shell, request: dict) -> dict:
     reading, writing = os.pipe()
 
     def work() -> None:
-        run_notebook(shell, request["cells"], request["challenges"], writing)
+        run_notebook(shell, request["cells"], request["challenges"], request["props"], writing)
 
     try:
         process = isolation.spawn(work, limits, writing)

@@ -3,15 +3,15 @@
 It knows no expected value and reaches no verdict. A challenge is a list of cases, a case a list of steps, a step one of
 
     {"do": "bind", "name": n, "value": v}                    n = v
-    {"do": "library", "path": p, "args": [...], "name": n}   n = p(...), p in mlpkit or mlpgrade.props
+    {"do": "library", "path": p, "args": [...], "name": n}   n = p(...), p in a library, in the assignment's props or in tools
     {"do": "call", "object": o, "method": m, "args": [...], "kwargs": {...}, "name": n}
                                                              n = o.m(...), or o(...) when m is None
     {"do": "attempt", ...}                                   the same as call, but what it raises is ignored
     {"do": "raises", ..., "error": e, "label": l}            the same as call; report e if it raises one, else what it did
     {"do": "put", "object": o, "attribute": a, "value": v}   o.a = v, in place where shape and dtype allow
     {"do": "get", "object": o, "attribute": a, "name": n}    n = o.a
+    {"do": "look", "object": o, "attribute": a, "label": l}  report o.a, or that there is none
     {"do": "collect", "object": o, "limit": k, "name": n}    n = the first k things that o yields, as a list
-    {"do": "trace", "object": o, "args": [x], "name": n}     n = what each of o.layers makes of x, in turn; see `_trace`
     {"do": "patch", "object": o, "global": g, "value": v}    let the function o find v under the global name g, in this case
     {"do": "publish", "label": l, "value": v}                report v as it is now, under the label l
     {"do": "publish_shape", "label": l, "value": v}          report the shape of v
@@ -24,21 +24,26 @@ import contextlib
 import importlib
 import inspect
 import itertools
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from mlpgrade import wire
+from mlpgrade.judging import tools, wire
 
 
-def run(challenge: list[dict], target: Any) -> list[dict]:
+NOT_THERE = "nothing of that name"
+"""What is reported of an attribute that is not there."""
+
+
+def run(challenge: list[dict], target: Any, props: ModuleType | None = None) -> list[dict]:
     """Return, for each case, what was published and, where a step raised, which one and how."""
-    return [run_case(case["steps"], target) for case in challenge]
+    return [run_case(case["steps"], target, props) for case in challenge]
 
 
-def run_case(steps: list[dict], target: Any) -> dict:
+def run_case(steps: list[dict], target: Any, props: ModuleType | None = None) -> dict:
     """Carry out one case. It ends at the first step that raises."""
-    names = {"target": target}
+    names = {"target": target, "props": props}
     published: dict[str, dict] = {}
     with contextlib.ExitStack() as undo:
         for index, step in enumerate(steps):
@@ -59,7 +64,8 @@ def _carry_out(step: dict, names: dict[str, Any], published: dict[str, dict], un
         case "bind":
             names[step["name"]] = _value(step["value"], names)
         case "library":
-            names[step["name"]] = _library(step["path"])(*(_value(argument, names) for argument in step["args"]))
+            function = _library(step["path"], names["props"])
+            names[step["name"]] = function(*(_value(argument, names) for argument in step["args"]))
         case "call":
             names[step["name"]] = _call(step, names)
         case "attempt":
@@ -71,10 +77,11 @@ def _carry_out(step: dict, names: dict[str, Any], published: dict[str, dict], un
             _put(names[step["object"]], step["attribute"], _value(step["value"], names))
         case "get":
             names[step["name"]] = getattr(names[step["object"]], step["attribute"])
+        case "look":
+            found = getattr(names[step["object"]], step["attribute"], tools.Missing)
+            published[step["label"]] = {"other": NOT_THERE} if found is tools.Missing else wire.encode(found)
         case "collect":
             names[step["name"]] = list(itertools.islice(iter(names[step["object"]]), step["limit"]))
-        case "trace":
-            names[step["name"]] = _trace(names[step["object"]], _value(step["args"][0], names))
         case "patch":
             _patch(names[step["object"]], step["global"], _value(step["value"], names), undo)
         case "publish":
@@ -102,40 +109,11 @@ def _raised(step: dict, names: dict[str, Any]) -> str:
     return "nothing"
 
 
-def _library(path: str) -> Any:
+def _library(path: str, props: ModuleType | None) -> Any:
     module, _, name = path.rpartition(".")
-    if module.split(".")[0] != "mlpkit" and not module.startswith("mlpgrade.props."):
-        raise ValueError(f"{path} is in neither mlpkit nor mlpgrade.props.")
-    return getattr(importlib.import_module(module), name)
-
-
-def _trace(network: Any, X: Any) -> dict:
-    """Send `X` through the layers of a network, nested ones too, and return what each made of it.
-
-    A layer without W is also asked for its input with the numbers in other rows and columns: a function of each number
-    alone does not mind. "home" is where the method `forward` was written.
-    """
-    layers, steps = list(network.layers), []
-    while layers:
-        layer = layers.pop(0)
-        if hasattr(layer, "layers"):
-            layers[:0] = layer.layers
-            continue
-        W, b, given = getattr(layer, "W", None), getattr(layer, "b", None), np.array(X)
-        X = layer.forward(X)
-        mixed = layer.forward(mix(given)) if W is None else None
-        steps.append({"home": _home(layer), "W": W, "b": b, "output": np.array(X), "mixed": mixed})
-    return {"home": _home(network), "layers": steps}
-
-
-def mix(matrix: np.ndarray) -> np.ndarray:
-    """Return the numbers of a matrix in another order, across rows and columns."""
-    return matrix.ravel()[::-1].reshape(matrix.shape[::-1]).T.copy()
-
-
-def _home(layer: Any) -> str:
-    written = [kind for kind in type(layer).__mro__ if "forward" in vars(kind)]
-    return f"{written[0].__module__}.{written[0].__qualname__}" if written else ""
+    if module == "props":
+        return getattr(props, name)
+    return getattr(tools if module == "tools" else importlib.import_module(module), name)
 
 
 def _patch(function: Any, name: str, value: Any, undo: contextlib.ExitStack) -> None:

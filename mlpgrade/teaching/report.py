@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
 from mlpgrade.course import Course, CourseError
-from mlpgrade.gradebook import open_gradebook
+from mlpgrade.gradebook.marks import open_gradebook
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import nbformat
 from dateutil import parser
 from nbformat import NotebookNode
 
-from mlpgrade.whole import make_whole
+from mlpgrade.intake.whole import make_whole
 
 MAX_BYTES = 20_000_000
 """Largest file that is read: a notebook with its figures has one or two million."""

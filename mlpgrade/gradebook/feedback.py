@@ -18,7 +18,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 
 from mlpgrade.course import Course
-from mlpgrade.gradebook import open_gradebook
+from mlpgrade.gradebook.marks import open_gradebook
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page allows a browser to load: nothing but what is in it. Scripts are not allowed at all."""

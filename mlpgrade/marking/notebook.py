@@ -5,32 +5,36 @@ import logging
 from pathlib import Path
 
 import nbformat
-import numpy as np
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.utils import is_grade
 
-from mlpgrade import challenge, kernel, wire
+import mlpgrade
 from mlpgrade.course import CourseError
-from mlpgrade.judge import judge, to_json
+from mlpgrade.judging import wire
+from mlpgrade.judging.declared import Assignment
+from mlpgrade.judging.verdict import Verdict
+from mlpgrade.marking import kernel, secret
 from mlpgrade.sandbox import bubblewrap, runner
-from mlpgrade.tasks import TASKS, limits
-from mlpgrade.verdict import Verdict
+from mlpgrade.sandbox.library import Image
 
 log = logging.getLogger(__name__)
 
 REFUSED = "mlpgrade_refused"
 """In a notebook's metadata: why the submission could not be graded."""
 
+NOTES = "mlpgrade"
+"""In the metadata of a marked notebook: which versions gave the marks. In those of a graded cell: its verdict."""
+
 NOT_RUN = "Not run: no mark depends on this cell, nor on those below.\n"
 """What stands in the place of what they would put out."""
 
 
-def draw_seeds(nb: NotebookNode, secret_file: Path, student: str, assignment: str) -> dict[str, int]:
+def draw_seeds(nb: NotebookNode, secret_file: Path, student: str, assignment: Assignment) -> dict[str, int]:
     """Return the seed of each task's challenge: the same whenever the same submission is graded, and known to nobody before."""
-    secret = challenge.course_secret(secret_file)
-    submission = digest(nb)
-    return {task: challenge.seed(secret, student, assignment, task, submission) for task in graded_tasks(nb)}
+    key, submission = secret.course_secret(secret_file), digest(nb)
+    tasks = graded_tasks(nb, assignment)
+    return {task: secret.seed(key, student, assignment.name, task, submission) for task in tasks}
 
 
 def digest(nb: NotebookNode) -> str:
@@ -39,17 +43,7 @@ def digest(nb: NotebookNode) -> str:
     return hashlib.sha256("\0".join(own).encode("utf-8", "replace")).hexdigest()
 
 
-def challenges(seeds: dict[str, int]) -> dict[str, list[dict]]:
-    """Return the steps of each task's challenge, for the probe."""
-    return {task: to_json(cases(task, seed)) for task, seed in seeds.items()}
-
-
-def cases(task: str, seed: int) -> list[challenge.Case]:
-    """Draw a task's cases."""
-    return TASKS[task].challenge(np.random.default_rng(seed))
-
-
-def run(nb: NotebookNode, assignment: str, seeds: dict[str, int], require_sandbox: bool = False) -> str:
+def run(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int], require_sandbox: bool = False) -> str:
     """Run the notebook up to its last graded cell and put the outputs into its cells.
 
     Returns why not all of them were run, or nothing. They run in the sandbox; where there is none in a kernel, which is said
@@ -64,7 +58,9 @@ def run(nb: NotebookNode, assignment: str, seeds: dict[str, int], require_sandbo
     if require_sandbox:
         raise CourseError(f"there is no sandbox, since {problem}, and grading without one is refused.")
     log.warning("NO SANDBOX, since %s: a notebook can read and change whatever you can.", problem)
-    return kernel.run_in_kernel(part, challenges(seeds), limits(assignment).get("cell", runner.LIMITS["cell"]))
+    declared = assignment.declared
+    seconds = declared.limits.get("cell", runner.LIMITS["cell"])
+    return kernel.run_in_kernel(part, declared.challenges(seeds), assignment.props, seconds)
 
 
 def up_to_the_last_mark(nb: NotebookNode) -> NotebookNode:
@@ -81,9 +77,12 @@ def up_to_the_last_mark(nb: NotebookNode) -> NotebookNode:
     return NotebookNode(nb | {"cells": nb.cells[:end]})
 
 
-def _run_in_sandbox(nb: NotebookNode, assignment: str, seeds: dict[str, int]) -> str:
+def _run_in_sandbox(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int]) -> str:
     cells = [cell for cell in nb.cells if cell.cell_type == "code"]
-    result = runner.sandbox(assignment).run([cell.source for cell in cells], challenges(seeds), limits(assignment))
+    declared = assignment.declared
+    result = runner.sandbox(Image(assignment.libraries, declared.hidden)).run(
+        [cell.source for cell in cells], declared.challenges(seeds), declared.limits, assignment.props
+    )
     for number, cell in enumerate(cells):
         ended = number < len(result.outputs)
         cell.outputs = nbformat.from_dict(result.outputs[number]) if ended else []
@@ -93,30 +92,38 @@ def _run_in_sandbox(nb: NotebookNode, assignment: str, seeds: dict[str, int]) ->
     return f"The notebook stopped in its code cell {len(result.outputs) + 1}: {result.problem}."
 
 
-def put_verdicts(nb: NotebookNode, seeds: dict[str, int], problem: str) -> None:
-    """Replace every output of each graded cell by the verdict, so that it alone decides the score."""
+def put_verdicts(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int], problem: str) -> None:
+    """Replace every output of each graded cell by the verdict, so that it alone decides the score.
+
+    What the verdict found is noted in the cell's metadata, and in the notebook's which versions found it.
+    """
     failure = first_failure(nb) or problem
+    tasks = graded_tasks(nb, assignment)
     for cell in nb.cells:
-        if is_grade(cell) and cell.metadata.nbgrader.grade_id in TASKS and cell.cell_type == "code":
-            verdict = _verdict(nb, cell, seeds, failure)
+        if is_grade(cell) and cell.metadata.nbgrader.grade_id in tasks and cell.cell_type == "code":
+            verdict = _verdict(nb, cell, assignment, seeds, failure)
             cell.outputs = nbformat.from_dict(verdict.outputs(float(cell.metadata.nbgrader.points)))
+            cell.metadata[NOTES] = nbformat.from_dict(verdict.notes())
+    nb.metadata[NOTES] = {"engine": mlpgrade.__version__, "assignment": assignment.version}
 
 
-def _verdict(nb: NotebookNode, cell: NotebookNode, seeds: dict[str, int], failure: str) -> Verdict:
+def _verdict(
+    nb: NotebookNode, cell: NotebookNode, assignment: Assignment, seeds: dict[str, int], failure: str
+) -> Verdict:
     name = cell.metadata.nbgrader.grade_id
     if refused := nb.metadata.get(REFUSED):
         return Verdict(name, 0.0, (f"What was handed in could not be graded: {refused}.",))
     answers = published_answers(cell, name)
     if answers is None:
         reason = f"There is no answer to judge. {failure or own_failure(cell)}"
-        return Verdict(name, 0.0, (reason,), TASKS[name].section)
-    return judge(TASKS[name], cases(name, seeds[name]), answers)
+        return Verdict(name, 0.0, (reason,), assignment.declared.tasks[name].section)
+    return assignment.declared.judge(name, seeds[name]).verdict(answers)
 
 
-def graded_tasks(nb: NotebookNode) -> list[str]:
+def graded_tasks(nb: NotebookNode, assignment: Assignment) -> list[str]:
     """Return the names of the tasks that the notebook's graded cells carry."""
     names = [cell.metadata.nbgrader.grade_id for cell in nb.cells if is_grade(cell)]
-    return [name for name in dict.fromkeys(names) if name in TASKS]
+    return [name for name in dict.fromkeys(names) if name in assignment.declared.tasks]
 
 
 def published_answers(cell: NotebookNode, task: str) -> list | None:

@@ -9,8 +9,10 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from nbgrader.utils import is_grade
 from traitlets import Bool, Unicode
 
-from mlpgrade import marking
-from mlpgrade.whole import make_whole
+from mlpgrade.course import Course
+from mlpgrade.intake.whole import make_whole
+from mlpgrade.judging.declared import Assignment
+from mlpgrade.marking import notebook as marking
 
 PROBLEM = "mlpgrade_problem"
 """Among the resources of a conversion: why not all cells were run."""
@@ -38,32 +40,37 @@ class MakeWhole(NbGraderPreprocessor):
         return make_whole(nb, nbformat.read(path, as_version=4)), resources
 
 
-class _Challenges(NbGraderPreprocessor):
-    """Knows the challenges of a submission."""
+class _OfTheCourse(NbGraderPreprocessor):
+    """Knows the course, and so the challenges of a submission."""
 
-    secret_file = Unicode(help="Where the course's secret is kept.").tag(config=True)
+    def assignment(self, resources: dict) -> Assignment:
+        return self.course().assignment(resources["nbgrader"]["assignment"])
+
+    def course(self) -> Course:
+        return Course(Path(self.config.CourseDirectory.root), self.config)
 
     def seeds(self, nb: NotebookNode, resources: dict) -> dict[str, int]:
-        names = resources["nbgrader"]
-        return marking.draw_seeds(nb, Path(self.secret_file), names["student"], names["assignment"])
+        student = resources["nbgrader"]["student"]
+        return marking.draw_seeds(nb, self.course().secret_file, student, self.assignment(resources))
 
 
-class RunNotebook(_Challenges):
+class RunNotebook(_OfTheCourse):
     """Runs the notebook in the sandbox, or where there is none in a kernel."""
 
     require_sandbox = Bool(False, help="Refuse to grade without a sandbox.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        assignment = resources["nbgrader"]["assignment"]
+        assignment = self.assignment(resources)
         resources[PROBLEM] = marking.run(nb, assignment, self.seeds(nb, resources), self.require_sandbox)
         return nb, resources
 
 
-class JudgeAnswers(_Challenges):
+class JudgeAnswers(_OfTheCourse):
     """After execution: the verdict replaces every output of a graded cell, so that it alone decides the score."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
-        marking.put_verdicts(nb, self.seeds(nb, resources), resources.pop(PROBLEM, ""))
+        assignment = self.assignment(resources)
+        marking.put_verdicts(nb, assignment, self.seeds(nb, resources), resources.pop(PROBLEM, ""))
         return nb, resources
 
 

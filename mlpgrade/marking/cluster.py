@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import resource_tracker
 
 from mlpgrade.course import CourseError
-from mlpgrade.grading import Job, Mapper, Marked
+from mlpgrade.marking.job import Job, Mapper, Marked
 
 AHEAD = 3
 """Jobs handed out for each worker at a time: enough to keep it busy, few enough to keep memory small."""

@@ -1,23 +1,34 @@
 """A verdict on one task, and its form as a cell's outputs, from which nbgrader takes the score."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`share` of the points, from 0 to 1, and the reasons for what was lost, one sentence each."""
+    """`share` of the points, from 0 to 1, and the reasons for what was lost, one sentence each.
+
+    `named` are the ids of the mistakes that were recognised, `parts` the points that each part of the task earned.
+    """
 
     task: str
     share: float
     reasons: tuple[str, ...] = ()
     section: str = ""
+    named: tuple[str, ...] = ()
+    parts: dict[str, float] = field(default_factory=dict)
 
     def text(self, points: float) -> str:
         """What the student reads."""
         heading = f"{self.task}: {round(self.share * points, 2):g} of {points:g} points."
         reading = [f"Read again: {self.section}."] if self.section and self.reasons else []
-        return "\n".join([heading, *(f"  · {reason}" for reason in self.reasons), *reading])
+        right = [name for name, earned in self.parts.items() if earned] if self.reasons else []
+        rest = [f"Right as it is: {', '.join(right)}."] if right else []
+        return "\n".join([heading, *(f"  · {reason}" for reason in self.reasons), *rest, *reading])
+
+    def notes(self) -> dict[str, Any]:
+        """Return what reports read of it."""
+        return {"reasons": list(self.reasons), "named": list(self.named), "parts": dict(self.parts)}
 
     def outputs(self, points: float) -> list[dict[str, Any]]:
         """Return the outputs that earn `share` of the points in nbgrader's `determine_grade`.
@@ -31,5 +42,5 @@ class Verdict:
         said = {"output_type": "stream", "name": "stdout", "text": text + "\n"}
         if self.share >= 1:
             return [said]
-        number = {"data": {"text/plain": repr(self.share * points)}, "metadata": {}, "execution_count": None}
+        number = {"data": {"text/plain": repr(round(self.share * points, 6))}, "metadata": {}, "execution_count": None}
         return [said, {"output_type": "execute_result"} | number]

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,37 +18,17 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import LimitOutput
 
-from mlpgrade import marking
 from mlpgrade.course import Course, CourseError
-from mlpgrade.gradebook import Marks
-from mlpgrade.intake import Received, receive
-from mlpgrade.whole import grade_id
+from mlpgrade.gradebook.marks import Marks
+from mlpgrade.intake.receive import Received, receive
+from mlpgrade.intake.whole import grade_id
+from mlpgrade.judging.declared import Assignment
+from mlpgrade.marking import notebook as marking
+from mlpgrade.marking.job import Job, Mapper, Marked, mark
 
 STAMP = "mlpgrade_submission"
 """In a marked notebook's metadata: which submission it was made from."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a worker needs to mark one submission."""
-
-    student: str
-    assignment: str
-    notebook: str
-    seeds: dict[str, int]
-    require_sandbox: bool
-
-
-@dataclass(frozen=True)
-class Marked:
-    """What a worker gives back: the marked notebook, or how marking it failed. `seconds` is by phase."""
-
-    student: str
-    notebook: str
-    failure: str | None
-    seconds: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -59,27 +39,6 @@ class Outcome:
     problem: str | None
     notes: tuple[str, ...] = ()
     already: bool = False
-
-
-Mapper = Callable[[Callable[[Job], Marked], Iterable[Job]], Iterator[Marked]]
-"""Applies a function to jobs, here or on other machines, and yields the results in any order."""
-
-
-def mark(job: Job) -> Marked:
-    """Mark one submission. A failure is told, not raised: it concerns this submission alone."""
-    began = time.perf_counter()
-    try:
-        notebook = nbformat.from_dict(json.loads(job.notebook))
-        problem = marking.run(notebook, job.assignment, job.seeds, job.require_sandbox)
-        ran = time.perf_counter()
-        marking.put_verdicts(notebook, job.seeds, problem)
-        notebook, _ = LimitOutput().preprocess(notebook, {})
-        seconds = {"run": ran - began, "judge": time.perf_counter() - ran}
-        return Marked(job.student, json.dumps(notebook), None, seconds)
-    except CourseError:
-        raise
-    except Exception as error:
-        return Marked(job.student, "", f"{type(error).__name__}: {error}", {})
 
 
 def grade(
@@ -94,6 +53,8 @@ def grade(
 ) -> list[Outcome]:
     """Grade the submissions of an assignment and tell of each. `again` grades also those graded before."""
     students = course.submitters(assignment, student)
+    course.declared(assignment)  # so that a judge.py that cannot be used is said at once, and in one line
+    marked_by = course.assignment(assignment)
     outcomes: list[Outcome] = []
     with Marks(course.db_url, assignment) as marks:
         if not marks.known():
@@ -114,7 +75,7 @@ def grade(
                 if name in graded and stamp_in(course.autograded(assignment, name)) == stamp:
                     tell_of(Outcome(name, None, taken.notes, already=True))
                     continue
-                job = job_for(course, assignment, name, taken, require_sandbox)
+                job = job_for(course, marked_by, name, taken, require_sandbox)
                 received[name] = taken, stamp, time.perf_counter() - began
                 yield job
 
@@ -125,7 +86,7 @@ def grade(
     return outcomes
 
 
-def job_for(course: Course, assignment: str, student: str, taken: Received, require_sandbox: bool) -> Job:
+def job_for(course: Course, assignment: Assignment, student: str, taken: Received, require_sandbox: bool) -> Job:
     """Return the job of marking what was taken in."""
     if taken.refused:
         taken.notebook.metadata[marking.REFUSED] = taken.refused

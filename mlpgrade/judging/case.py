@@ -1,17 +1,10 @@
-"""Challenges: the steps that a task asks of the student's object, on inputs drawn from a secret seed.
+"""Cases: the steps that a task asks of the student's object, and what is said when something comes out wrong."""
 
-The seed is an HMAC of the course's secret, so that nobody can foresee the inputs and a regrade draws the same ones.
-"""
-
-import hashlib
-import hmac
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from mlpgrade import wire
+from mlpgrade.judging import wire
 
 
 @dataclass
@@ -22,7 +15,8 @@ class Case:
     tell when it is wrong and nothing better is known; `tolerances`, how far it may be off (1e-9 unless told); `parts`,
     into which labels a tuple or dictionary is taken apart. A case `beside` the others need not be accounted for by a named
     mistake, and is told of only when nothing else is wrong. `derive` turns what was published into what is compared,
-    where many different answers are right.
+    where many different answers are right. `faults` are ids of what the case itself finds: each is a label that should
+    be False.
     """
 
     about: str
@@ -34,11 +28,29 @@ class Case:
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     beside: bool = False
     derive: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    faults: frozenset[str] = frozenset()
 
     def judged_by(self, derive: Callable[[dict[str, Any]], dict[str, Any]]) -> "Case":
         """Compare what `derive` makes of the published values, a dictionary by label, instead of the values themselves."""
         self.derive = derive
         return self
+
+    def finds(
+        self, faults: Mapping[str, str], find: Callable[[dict[str, Any]], str | Iterable[str] | None], *kept: str
+    ) -> "Case":
+        """Judge by what must hold: `find` returns the ids of the faults that what was published shows, if any.
+
+        `faults` are ids with their sentences. Labels in `kept` are compared as they are.
+        """
+        self.hints |= faults
+        self.faults = frozenset(faults)
+
+        def derive(found: dict[str, Any]) -> dict[str, Any]:
+            what = find(found) or ()
+            shown = {what} if isinstance(what, str) else set(what)
+            return {fault: fault in shown for fault in faults} | {label: found[label] for label in kept}
+
+        return self.judged_by(derive)
 
     def hint(self, label: str, text: str) -> "Case":
         """Say `text` when the label is wrong and nothing better is known."""
@@ -58,9 +70,13 @@ class Case:
         """Call the student's class or function with `args` and name what it returns."""
         return self.call(name, "target", None, *args)
 
-    def library(self, name: str, path: str, *args: Any) -> "Case":
-        """Call a class or function of `mlpkit` or `mlpgrade.props`, given by its dotted path, and name what it returns."""
-        return self._add(do="library", path=path, args=_arguments(args), name=name)
+    def library(self, name: str, path: str, *args: Any, says: str = "") -> "Case":
+        """Call what a dotted path names and name what it returns.
+
+        "props.…" is from the assignment's props.py, "tools.…" from the engine's tools, and the rest from a library.
+        `says` is what the student reads where the call raises, such as "Sending rows through the network".
+        """
+        return self._add(do="library", path=path, args=_arguments(args), name=name, says=says)
 
     def call(self, name: str, owner: str, method: str | None, /, *args: Any, **kwargs: Any) -> "Case":
         """Call a method, or `owner` itself when `method` is None, and name what it returns.
@@ -85,10 +101,6 @@ class Case:
     def collect(self, name: str, owner: str, limit: int = 100) -> "Case":
         """Name the list of what `owner` yields, cut off at `limit`."""
         return self._add(do="collect", object=owner, limit=limit, name=name)
-
-    def trace(self, name: str, network: str, X: str) -> "Case":
-        """Name the record of what each layer of the network makes of `X`: its output, its W and b, its class."""
-        return self._add(do="trace", object=network, args=_arguments((X,)), name=name)
 
     def patch(self, function: str, **names: str) -> "Case":
         """Let a function find something named before under a global name, so that another task's mistake costs nothing."""
@@ -124,10 +136,18 @@ class Case:
         return self._add(do="publish_shape", label=label, value={"ref": name})
 
     def publish_attributes(self, owner: str, *attributes: str, label: str = "{}") -> "Case":
-        """Report attributes of `owner`, each under `label` with its name filled in."""
+        """Report attributes of `owner`, each under `label` with its name filled in. One that is not there is told as such."""
         for attribute in attributes:
-            self.get(f"{owner}.{attribute}", owner, attribute).publish(label.format(attribute), f"{owner}.{attribute}")
+            self._add(do="look", object=owner, attribute=attribute, label=label.format(attribute))
         return self
+
+    def generator(self, name: str, seed: int) -> "Case":
+        """Name a random generator that several calls share; `rng(seed)` makes a new one for each."""
+        return self.library(name, "tools.generator", seed)
+
+    def watch_global_state(self, when: str) -> "Case":
+        """Report the state of NumPy's global generator, "before" or "after" what is watched; see `touched`."""
+        return self.library(f"state {when}", "tools.global_state").publish(f"state {when}", f"state {when}")
 
     def _add(self, **step: Any) -> "Case":
         self.steps.append(step)
@@ -139,21 +159,9 @@ def rng(seed: int) -> dict:
     return {"rng": seed}
 
 
-def course_secret(path: Path) -> bytes:
-    """Return the secret kept at `path`, made on first use and readable by its owner alone."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=False)
-        path.write_bytes(secrets.token_bytes(32))
-        return path.read_bytes()
-
-
-def seed(secret: bytes, *names: str) -> int:
-    """Return the seed that belongs to the names, such as student, assignment and task."""
-    digest = hmac.new(secret, "\0".join(names).encode(), hashlib.sha256).digest()
-    return int.from_bytes(digest)
+def touched(found: dict[str, Any]) -> bool:
+    """Tell whether NumPy's global generator was used between the two moments that `watch_global_state` reports."""
+    return bool(found["state before"] != found["state after"])
 
 
 def _call(owner: str, method: str | None, args: tuple, kwargs: dict[str, Any]) -> dict:

@@ -1,0 +1,81 @@
+"""From the text notebooks in `solutions/` to nbgrader's source notebooks, and on to the students'."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jupytext
+import nbformat
+
+from mlpgrade.course import PIECES
+from mlpgrade.judging.declared import Assignment
+from mlpgrade.judging.task import Task
+
+if TYPE_CHECKING:
+    from mlpgrade.course import Course
+
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+def refresh_sources(solutions: Path, source: Path) -> None:
+    """Convert each `solutions/NAME/notebook.py` that is newer than `source/NAME/NAME.ipynb`, or whose judge.py is."""
+    for text in sorted(solutions.glob("*/notebook.py")):
+        name = text.parent.name
+        notebook, judge = source / name / f"{name}.ipynb", text.with_name("judge.py")
+        newest = max(path.stat().st_mtime for path in (text, judge) if path.exists())
+        if not notebook.exists() or notebook.stat().st_mtime < newest:
+            notebook.parent.mkdir(parents=True, exist_ok=True)
+            nbformat.write(to_notebook(text), notebook)
+
+
+def to_notebook(text: Path) -> nbformat.NotebookNode:
+    """Return the notebook of a py:percent file. Cell ids are numbers or grade ids, so that each conversion gives the same.
+
+    `{{points of TASK}}` in its text becomes the task's points, and how they divide, from the judge.py beside it.
+    """
+    notebook = jupytext.reads(tell_points(text), fmt="py:percent")
+    notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell-{number:02d}")
+    return notebook
+
+
+def release(course: Course, assignment: str) -> Path:
+    """Make the students' notebook of an assignment, without a gradebook, and return where it is."""
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+
+    config = copy.deepcopy(course.config)
+    config.SaveCells.enabled = False
+    directory = CourseDirectory(config=config, assignment_id=assignment)
+    logging.getLogger("traitlets").setLevel(logging.WARNING)
+    GenerateAssignment(coursedir=directory, config=config, force=True, no_database=True).start()
+    return course.step("release") / assignment / f"{assignment}.ipynb"
+
+
+POINTS = re.compile(r"\{\{points of ([\w-]+)\}\}")
+
+
+def tell_points(text: Path) -> str:
+    """Return a text notebook with the points of its tasks filled in. Raises ValueError for a task that is not there."""
+    source = text.read_text(encoding="utf-8")
+    wanted = set(POINTS.findall(source))
+    if not wanted:
+        return source
+    points = dict(re.findall(r'"grade_id": "([^"]+)".*?"points": ([\d.]+)', source))
+    judge, props = (path.read_text(encoding="utf-8") if path.exists() else "" for path in map(text.with_name, PIECES[1:]))
+    tasks = Assignment(text.parent.name, judge, props).declared.tasks
+    if unknown := wanted - (tasks.keys() & points.keys()):
+        raise ValueError(f"{text}: there is no graded task {', '.join(sorted(unknown))}, of which it tells the points.")
+    return POINTS.sub(lambda match: in_words(tasks[match[1]], float(points[match[1]])), source)
+
+
+def in_words(task: Task, points: float) -> str:
+    """Return a task's points in words: "5 points: 2 for `dW`, 1 for `db`, 2 for `dX`"."""
+    whole = f"{points:g} {'point' if points == 1 else 'points'}"
+    return whole + (": " + ", ".join(f"{part.points:g} for {part.name}" for part in task.parts) if task.parts else "")

@@ -1,0 +1,29 @@
+"""Beside the student's code: the challenges that have been handed in, and how they are answered."""
+
+from types import ModuleType
+from typing import Any
+
+from mlpgrade.judging import probe, wire
+
+_challenges: dict[str, list[dict]] = {}
+_props: list[ModuleType] = []
+
+
+def hand_in(challenges: dict[str, list[dict]], props: str = "") -> None:
+    """Keep the challenges, by task, and the text of the assignment's props, for the calls of `grade` that follow."""
+    _challenges.update(challenges)
+    if props:
+        module = ModuleType("props")
+        exec(compile(props, "<props>", "exec"), module.__dict__)
+        _props[:] = [module]
+
+
+def answer(task: str, target: Any) -> bool:
+    """Answer the challenge of `task` with the student's object. Return False if none was handed in."""
+    if task not in _challenges:
+        return False
+    from IPython.display import display
+
+    answers = probe.run(_challenges[task], target, _props[0] if _props else None)
+    display({wire.MIME: {"task": task, "answers": answers}}, raw=True)
+    return True
