@@ -10,14 +10,14 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 READY := .venv/ready
 
-.PHONY: help setup demo test test-fast book exercises serve audit bench lint lock clean
+.PHONY: help setup demo test test-fast book exercises serve audit bench lint wheels lock clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## Install everything into .venv, from the lock files
 
-$(READY): requirements.lock requirements-uv.lock package-lock.json pyproject.toml tools/setup.py
+$(READY): requirements.lock requirements-uv.lock package-lock.json pyproject.toml mlpgrade/pyproject.toml tools/setup.py
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, but none was found on the PATH."; exit 1; }
 	@$(PYTHON) tools/setup.py
 
@@ -50,13 +50,17 @@ bench: $(READY)  ## Time a training step beside scikit-learn and PyTorch, and gr
 	@python tools/bench.py
 	@python benchmarks/grading_time.py
 
-lint: $(READY)  ## ruff (lint and format) and mypy
+lint: $(READY)  ## ruff (lint and format), mypy, and which room may import which
 	ruff check .
 	ruff format --check .
 	mypy
+	lint-imports
+
+wheels: $(READY)  ## Build the wheels of mlpkit and mlpgrade into dist/
+	python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./mlpgrade
 
 lock: $(READY)  ## Renew the lock files
 	@sh tools/lock.sh
 
 clean:  ## Remove what was built, but neither .venv nor the classroom
-	rm -rf _build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build dist .import_linter_cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -79,6 +79,10 @@ c.Autograde.autograde_preprocessors = [
     steps + "CheckCellMetadata",
 ]
 
+# The verdict's notes in the graded cells stay: reports read them.
+c.ClearMetadataPreprocessor.preserve_cell_metadata_mask = {"nbgrader", "mlpgrade"}
+c.ClearMetadataPreprocessor.preserve_nb_metadata_mask = {("language_info", "name"), "mlpgrade"}
+
 c.GenerateFeedback.exporter_class = "mlpgrade.gradebook.feedback.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
     ours + "HideHiddenTests",

@@ -20,6 +20,7 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENT = "04_linear_layer"
+FOLDER = ROOT / "solutions" / ASSIGNMENT
 STOCK_CONFIG = f"""
 __file__ = {str(ROOT / "nbgrader_config.py")!r}
 exec(compile(open(__file__).read(), __file__, "exec"))
@@ -121,16 +122,16 @@ def show_feedback(scratch: Path, stock_root: Path, sizes: list[int]) -> None:
 
 def hand_in(classroom: Path, size: int) -> None:
     """Make a class of answers, right and wrong, in many styles."""
-    from mlpgrade.answers import fill_in, read_answers
-    from mlpgrade.sources import to_notebook
+    from mlpgrade.authoring.answers import fill_in, read_answers
+    from mlpgrade.gradebook.sources import to_notebook
 
     environment(classroom)
     subprocess.run(
         ["nbgrader", "generate_assignment", ASSIGNMENT, "--force", "--log-level=ERROR"], cwd=ROOT, check=True
     )
     released = nbformat.read(classroom / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
-    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
-    answers = [one for one in read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py") if one.name not in LEFT_OUT]
+    solved = to_notebook(FOLDER / "notebook.py")
+    answers = [one for one in read_answers(FOLDER / "answers") if one.student and one.student not in LEFT_OUT]
     for number in range(size):
         path = classroom / "submitted" / f"s{number:04d}" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
         path.parent.mkdir(parents=True)
@@ -179,17 +180,18 @@ def phases_of(classroom: Path) -> dict[str, float]:
 
 def floor() -> float:
     """Return the seconds that the cells of a right answer take in a warm fork, with nothing around them."""
-    from mlpgrade.answers import fill_in, read_answers
-    from mlpgrade.marking import up_to_the_last_mark
+    from mlpgrade.authoring.answers import fill_in, read_answers
+    from mlpgrade.gradebook.sources import to_notebook
+    from mlpgrade.marking.notebook import up_to_the_last_mark
+    from mlpgrade.sandbox.library import Image
     from mlpgrade.sandbox.runner import Sandbox
-    from mlpgrade.sources import to_notebook
 
-    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
-    answer = read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")[0]
+    solved = to_notebook(FOLDER / "notebook.py")
+    answer = read_answers(FOLDER / "answers")[0]
     notebook = up_to_the_last_mark(fill_in(solved, answer, solved))
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     own = [cell.source for cell in cells if not cell.metadata.get("nbgrader", {}).get("grade")]
-    sandbox = Sandbox(ASSIGNMENT)
+    sandbox = Sandbox(Image(("mlpkit",)))
     sandbox.run(own, {})
     began = time.perf_counter()
     for _ in range(10):

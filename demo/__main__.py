@@ -16,7 +16,7 @@ LINEAR = "04_linear_layer"
 
 def main(output: Path) -> int:
     """Build the book, make the exercises, grade the class and print its marks. Returns the exit status."""
-    from mlpgrade.sources import assignments
+    from mlpgrade.course import Course
 
     html, classroom = output / "_build" / "html", output / "_build" / "demo"
     shutil.rmtree(classroom, ignore_errors=True)
@@ -26,7 +26,7 @@ def main(output: Path) -> int:
     heading("The exercises")
     run(["mlpgrade", "exercises"])
     heading("The class hands in")
-    names = assignments(ROOT / "solutions")
+    names = Course.around(ROOT).assignments()
     for assignment in names:
         hand_in(classroom, assignment)
     heading("Grading: each notebook runs in the sandbox, the judge decides")
@@ -43,16 +43,19 @@ def main(output: Path) -> int:
 
 def hand_in(classroom: Path, assignment: str) -> None:
     """Make the class's submissions: right, wrong, empty, damaged and misnamed."""
-    from mlpgrade.answers import fill_in, read_answers
-    from mlpgrade.sources import to_notebook
+    from mlpgrade.authoring.answers import fill_in, read_answers
+    from mlpgrade.course import Course
+    from mlpgrade.gradebook.sources import to_notebook
 
     release = classroom / "release" / assignment / f"{assignment}.ipynb"
     released = nbformat.read(release, as_version=4)
-    solved = to_notebook(ROOT / "solutions" / f"{assignment}.py")
-    answers = read_answers(ROOT / "demo" / f"class_{assignment}.py")
+    folder = Course.around(ROOT).solutions / assignment
+    solved = to_notebook(folder / "notebook.py")
+    present = [answer for answer in read_answers(folder / "answers") if answer.student]
+    answers = sorted(present, key=lambda answer: str(answer.student))
     for answer in answers:
-        nbformat.write(fill_in(released, answer, solved), submission(classroom, answer.name, assignment))
-    remarks = [(answer.name, answer.remark) for answer in answers]
+        nbformat.write(fill_in(released, answer, solved), submission(classroom, str(answer.student), assignment))
+    remarks = [(answer.student, answer.remark) for answer in answers]
     if assignment == LINEAR:
         nbformat.write(released, submission(classroom, "mira", assignment))
         damaged = release.read_text(encoding="utf-8")[:2000]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,12 +49,24 @@ def _parser() -> argparse.ArgumentParser:
         ("doctor", _doctor, "say what this machine has for grading, and what it lacks"),
         ("grade", _grade, "grade what was handed in"),
         ("report", _report, "print marks and the reason for each lost point"),
+        ("new", _new, "begin an assignment: a small one that works"),
+        ("check", _check, "say whether assignments are fit for a class"),
+        ("publish", _publish, "write the students' repository, without solutions, to a new directory"),
     ):
         command = commands.add_parser(name, help=what)
         command.set_defaults(run=run)
         if name in ("grade", "report"):
             command.add_argument("assignments", nargs="+", metavar="ASSIGNMENT", help="such as 04_linear_layer")
             command.add_argument("--student", help="this student only")
+        if name == "report":
+            command.add_argument("--csv", metavar="FILE", help="write a line for each student and task to FILE instead")
+        if name == "new":
+            command.add_argument("name", metavar="NAME", help="such as 10_newton")
+        if name == "check":
+            command.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="by default all of them")
+            command.add_argument("--seeds", type=int, metavar="N", help="judge everything on N seeds")
+        if name == "publish":
+            command.add_argument("directory", metavar="DIRECTORY", help="which is made, or empty")
         if name == "grade":
             command.add_argument("--again", action="store_true", help="also those graded before")
             command.add_argument("--feedback", action="store_true", help="write the feedback pages too")
@@ -74,17 +87,20 @@ def _exercises(course: Course, options: argparse.Namespace) -> int:
 def _doctor(course: Course, options: argparse.Namespace) -> int:
     from mlpgrade.gradebook.marks import address
     from mlpgrade.sandbox import bubblewrap
+    from mlpgrade.teaching.versions import other_versions
 
     problem = bubblewrap.problem()
     print(f"sandbox:    {f'NONE, since {problem}: notebooks would run with all your rights' if problem else 'works'}")
     print(f"gradebook:  {address(course.db_url)}")
     print(f"submitted:  {course.step('submitted')}/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb")
+    for line in other_versions(course):
+        print(f"versions:   {line}")
     return 1 if problem else 0
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
-    from mlpgrade.marking.cluster import workers
     from mlpgrade.course import CourseError
+    from mlpgrade.marking.cluster import workers
     from mlpgrade.sandbox import bubblewrap
 
     if options.workers < 1:
@@ -133,11 +149,41 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:
-    from mlpgrade.teaching.report import as_text, class_report
+    from mlpgrade.teaching.report import as_csv, as_text, class_report
 
+    if options.csv:
+        reports = {name: class_report(course, name, options.student) for name in options.assignments}
+        Path(options.csv).write_text(as_csv(reports), encoding="utf-8")
+        print(f"Written: {options.csv}")
+        return 0
     for assignment in options.assignments:
         lines = class_report(course, assignment, options.student)
         print(f"{assignment}\n{as_text(lines)}" if len(options.assignments) > 1 else as_text(lines))
+    return 0
+
+
+def _new(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.authoring.new import new
+
+    for path in new(course, options.name):
+        print(path)
+    print(f"It works as it stands: mlpgrade check {options.name}")
+    return 0
+
+
+def _check(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.authoring.check import SEEDS, report_on
+
+    seeds = dict.fromkeys(SEEDS, options.seeds) if options.seeds else None
+    fit = [report_on(course, name, seeds) for name in options.assignments or course.assignments()]
+    return 0 if all(fit) else 1
+
+
+def _publish(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.authoring.publish import publish
+
+    written = publish(course, Path(options.directory))
+    print(f"Written to {options.directory}: {', '.join(written)}")
     return 0
 
 

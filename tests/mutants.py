@@ -29,10 +29,10 @@ from libcst.metadata import MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators
 
 from bank_support import ASSIGNMENTS, NOTEBOOKS, challenge, run_notebook, targets
-from mlpgrade import probe
-from mlpgrade.answers import Answer, solution_cells
+from mlpgrade.authoring.answers import Answer, solution_cells
+from mlpgrade.judging import probe
 
-LISTED = Path(__file__).parent / "mutants_equivalent.txt"
+LISTED = Path(__file__).parent.parent / "solutions" / "mutants_equivalent.txt"
 SEEDS = {"train-digits": 1}
 """How often a task is judged, where not three times."""
 
@@ -130,7 +130,7 @@ def mutants(cell: str, source: str) -> Iterator[Mutant]:
 
 def loses(task: str, target: object, seed: int) -> bool:
     steps, judge = challenge(task, seed)
-    return judge.verdict(probe.run(steps, target)).share < 1
+    return judge.verdict(probe.run(steps, target, judge.props)).share < 1
 
 
 def survives(assignment: str, mutant: Mutant) -> bool:

@@ -7,13 +7,12 @@ import re
 import nbformat
 import pytest
 
-from mlpgrade.answers import divide, read_answers, solution_cells
-from mlpgrade.sources import assignments, to_notebook
-from mlpgrade.tasks import TASKS
-from tests_support import ASSIGNMENT, ROOT
+from mlpgrade.authoring.answers import divide, solution_cells
+from mlpgrade.gradebook.sources import to_notebook
+from tests_support import ASSIGNMENT, ASSIGNMENTS, ROOT, TASKS, class_answers
 
 pytestmark = pytest.mark.slow
-CLASSES = {name: read_answers(ROOT / "demo" / f"class_{name}.py") for name in assignments(ROOT / "solutions")}
+CLASSES = {name: class_answers(name) for name in ASSIGNMENTS}
 EVERYONE = [pytest.param(name, answer, id=f"{name}-{answer.name}") for name in CLASSES for answer in CLASSES[name]]
 WRONG = [case for case in EVERYONE if case.values[1].loses]
 RIGHT = [case for case in EVERYONE if not case.values[1].loses]
@@ -27,7 +26,7 @@ def marks(demo):
 
 def points(assignment):
     """The points of each task."""
-    cells = to_notebook(ROOT / "solutions" / f"{assignment}.py").cells
+    cells = to_notebook(ROOT / "solutions" / assignment / "notebook.py").cells
     notes = [cell.metadata.nbgrader for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
     return {note.grade_id: note.points for note in notes}
 
@@ -100,7 +99,7 @@ def test_graded_notebooks_are_valid_and_keep_the_students_code(demo, assignment,
     path = demo[0] / "_build" / "demo" / "autograded" / answer.name / assignment / f"{assignment}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
-    solved = to_notebook(ROOT / "solutions" / f"{assignment}.py")
+    solved = to_notebook(ROOT / "solutions" / assignment / "notebook.py")
     sources = {cell.metadata.nbgrader.grade_id: cell.source for cell in solution_cells(solved)}
     for source in divide(answer, sources).values():
         assert source.rstrip("\n") in [cell.source for cell in notebook.cells]

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 
 from bank_support import ASSIGNMENTS, NOTEBOOKS
-from mlpgrade.answers import solution_cells
+from mlpgrade.authoring.answers import solution_cells
 from tests_support import ROOT
 
 pytestmark = pytest.mark.slow

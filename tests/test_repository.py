@@ -10,7 +10,7 @@ from itertools import chain
 
 import pytest
 
-from tests_support import ASSIGNMENT, ROOT
+from tests_support import ASSIGNMENT, ASSIGNMENTS, ROOT, class_answers
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -74,8 +74,6 @@ def test_imports_go_one_way():
     ours = {"mlpkit", "mlpgrade", "demo", "tests", "tests_support", "tools", "benchmarks"}
     for package, may in allowed.items():
         for path in (ROOT / package).rglob("*.py"):
-            if path.name.startswith("class_"):  # one of the demo class's answers is a syntax error
-                continue
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
@@ -105,13 +103,13 @@ def test_the_instructors_commands_run_as_the_readme_gives_them(tmp_path):
 def test_validate_accepts_a_right_notebook_and_says_what_is_wrong_with_an_empty_one(tmp_path):
     import nbformat
 
-    from mlpgrade.answers import fill_in, read_answers
-    from mlpgrade.sources import to_notebook
+    from mlpgrade.authoring.answers import fill_in
+    from mlpgrade.gradebook.sources import to_notebook
 
-    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
+    solved = to_notebook(ROOT / "solutions" / ASSIGNMENT / "notebook.py")
     empty = ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
     right = tmp_path / empty.name
-    answers = {answer.name: answer for answer in read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")}
+    answers = {answer.name: answer for answer in class_answers(ASSIGNMENT)}
     nbformat.write(fill_in(nbformat.read(empty, as_version=4), answers["ada"], solved), right)
     environment = os.environ | {"MLP_CLASSROOM": str(tmp_path / "classroom")}
     said = [
@@ -146,8 +144,7 @@ def test_the_formgrader_opens_on_the_course(tmp_path):
             time.sleep(0.5)
         address = json.loads(found[0].read_text())["url"]
         with urllib.request.urlopen(f"{address}formgrader/api/assignments?token=t", timeout=60) as answer:
-            names = sorted(path.stem for path in (ROOT / "solutions").glob("*.py"))
-            assert [assignment["name"] for assignment in json.load(answer)] == names
+            assert [assignment["name"] for assignment in json.load(answer)] == ASSIGNMENTS
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -158,8 +155,8 @@ def test_no_solution_and_no_hidden_line_reaches_the_published_book(site):
     # What mlpkit says itself stays out of it: the book shows its source.
     package = squeeze("".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "mlpkit").glob("*.py"))))
     regions = {
-        path.stem: [region for region in solution_regions(path) if region not in package]
-        for path in sorted((ROOT / "solutions").glob("*.py"))
+        path.parent.name: [region for region in solution_regions(path) if region not in package]
+        for path in sorted((ROOT / "solutions").glob("*/notebook.py"))
     }
     assert len(regions) == 9
     assert all(regions.values())

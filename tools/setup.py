@@ -63,7 +63,8 @@ def install_packages() -> None:
     else:
         run([*pip, "-r", "requirements.lock"], "the locked packages")
         install = pip[:-1]
-    run([*install, "--no-deps", "--no-build-isolation", "--editable", "."], "the project itself")
+    for package in (".", "./mlpgrade"):
+        run([*install, "--no-deps", "--no-build-isolation", "--editable", package], "the project itself")
 
 
 def fetch_scripts() -> None:

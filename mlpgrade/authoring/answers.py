@@ -1,22 +1,29 @@
-"""Files of whole answers, as students would write them: for the demo class and for auditing the judges.
+"""Whole answers to an assignment, as students would write them: right ones, and wrong ones with what they deserve.
 
-    # %% farah: takes the mean of db
-    # loses: linear-backward
+    # %% db-averaged: takes the mean of db
+    # student: farah
+    # earns: linear-backward 4
+    # named: linear.db-averaged
     # says: db is divided by N
+    # unseen: linear-update
     class Linear:
         …
 
-Each answer starts at a `# %%` line with its name and a remark. `loses` names the tasks it must lose and `says` a part of
-the explanation it must get; an answer without `loses` is right. Its code replaces the solution cell that defines the same
-names. For several cells it is divided by lines `# cell: GRADE_ID`. Cells that it leaves out are as in `solutions/`.
+Each answer starts at a `# %%` line with its name and a remark, in a file of the assignment's `answers/`. `earns` tells
+the points of a task that it does not earn whole (`earns: train-digits 1-3` where chance has a part), `named` the mistakes that must be named, and no
+others may be, `says` a part of the explanation, `unseen` the tasks that it loses points on although their visible
+tests pass. `student` puts the answer into the demo class, under that name. The code replaces the solution cell that defines
+the same names; for several cells it is divided by lines `# cell: GRADE_ID`. Cells that it leaves out are as in notebook.py.
 """
 
 import copy
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbformat import NotebookNode
+
+NOTE = re.compile(r"# (student|earns|named|says|unseen): (.*)\n")
 
 
 @dataclass(frozen=True)
@@ -26,29 +33,65 @@ class Answer:
     name: str
     remark: str
     source: str
-    loses: tuple[str, ...] = ()
+    earns: dict[str, tuple[float, float]] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+    student: str | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether it earns everything."""
+        return not self.earns
+
+    @property
+    def loses(self) -> tuple[str, ...]:
+        """The tasks that it does not earn whole."""
+        return tuple(self.earns)
 
 
-def read_answers(path: Path) -> list[Answer]:
-    """Return the answers in a file, in order. Raises ValueError when two have one name."""
-    parts = re.split(r"^# %% ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    answers = [_parse(part) for part in parts]
-    names = [answer.name for answer in answers]
-    if repeated := {name for name in names if names.count(name) > 1}:
-        raise ValueError(f"{path.name}: {', '.join(sorted(repeated))} is there more than once.")
+def read_answers(folder: Path) -> list[Answer]:
+    """Return the answers in the files of a folder, in order. Raises ValueError when two have one name."""
+    answers = [answer for path in sorted(folder.glob("*.py")) for answer in read_file(path)]
+    for what, names in (
+        ("answer", [answer.name for answer in answers]),
+        ("student", [answer.student for answer in answers if answer.student]),
+    ):
+        if repeated := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"{folder}: the {what} {', '.join(sorted(map(str, repeated)))} is there more than once.")
     return answers
 
 
-def _parse(part: str) -> Answer:
+def read_file(path: Path) -> list[Answer]:
+    """Return the answers in a file. Raises ValueError where a note cannot be read."""
+    parts = re.split(r"^# %% ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return [_parse(part, path) for part in parts]
+
+
+def _parse(part: str, path: Path) -> Answer:
     heading, _, source = part.partition("\n")
     name, _, remark = heading.partition(":")
-    notes: dict[str, list[str]] = {"loses": [], "says": []}
-    while match := re.match(r"# (loses|says): (.*)\n", source):
+    notes: dict[str, list[str]] = {kind: [] for kind in ("student", "earns", "named", "says", "unseen")}
+    while match := NOTE.match(source):
         notes[match[1]].append(match[2].strip())
         source = source[match.end() :]
-    loses = tuple(task for line in notes["loses"] for task in line.split())
-    return Answer(name.strip(), remark.strip(), source.strip() + "\n", loses, tuple(notes["says"]))
+    return Answer(
+        name=name.strip(),
+        remark=remark.strip(),
+        source=source.strip() + "\n",
+        earns=dict(_points(line, path) for line in notes["earns"]),
+        named=tuple(" ".join(notes["named"]).split()),
+        says=tuple(notes["says"]),
+        unseen=tuple(" ".join(notes["unseen"]).split()),
+        student=notes["student"][0] if notes["student"] else None,
+    )
+
+
+def _points(line: str, path: Path) -> tuple[str, tuple[float, float]]:
+    match = re.fullmatch(r"([\w-]+) ([\d.]+)(?:-([\d.]+))?", line)
+    if match is None:
+        raise ValueError(f"{path}: “# earns: {line}” should be a task and its points, such as “# earns: TASK 2”.")
+    return match[1], (float(match[2]), float(match[3] or match[2]))
 
 
 def fill_in(released: NotebookNode, answer: Answer, solved: NotebookNode) -> NotebookNode:
@@ -65,8 +108,9 @@ def fill_in(released: NotebookNode, answer: Answer, solved: NotebookNode) -> Not
 
 
 def solution_cells(notebook: NotebookNode) -> list[NotebookNode]:
-    """Return the cells that students fill in."""
-    return [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("solution")]
+    """Return the cells of code that students fill in."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [cell for cell in cells if cell.metadata.get("nbgrader", {}).get("solution")]
 
 
 def divide(answer: Answer, sources: dict[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from mlpgrade.course import Course
 from mlpgrade.gradebook.marks import open_gradebook
+from mlpgrade.marking.notebook import NOTES
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page allows a browser to load: nothing but what is in it. Scripts are not allowed at all."""
@@ -41,6 +42,10 @@ class FeedbackPage(HTMLExporter):
         """Return the page."""
         # HTMLExporter's own would parse the whole page once more, which takes as long as making it, to describe the pictures.
         page, resources = super(HTMLExporter, self).from_notebook_node(nb, self._init_resources(resources), **kw)
+        notes = nb.metadata.get(NOTES, {})
+        if notes:
+            marked = f"Marked by mlpgrade {notes.get('engine')}, assignment version {notes.get('assignment')}."
+            page = page.replace("</body>", f"<footer><p>{html.escape(marked)}</p></footer>\n</body>", 1)
         page = UNDESCRIBED.sub('<img alt="A picture drawn by the cell above" ', page)
         page = re.sub(r"<script\b.*?</script\s*>", "", page, flags=re.DOTALL | re.IGNORECASE)
         head = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>'

@@ -68,7 +68,9 @@ def tell_points(text: Path) -> str:
     if not wanted:
         return source
     points = dict(re.findall(r'"grade_id": "([^"]+)".*?"points": ([\d.]+)', source))
-    judge, props = (path.read_text(encoding="utf-8") if path.exists() else "" for path in map(text.with_name, PIECES[1:]))
+    judge, props = (
+        path.read_text(encoding="utf-8") if path.exists() else "" for path in map(text.with_name, PIECES[1:])
+    )
     tasks = Assignment(text.parent.name, judge, props).declared.tasks
     if unknown := wanted - (tasks.keys() & points.keys()):
         raise ValueError(f"{text}: there is no graded task {', '.join(sorted(unknown))}, of which it tells the points.")

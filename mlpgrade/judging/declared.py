@@ -20,7 +20,7 @@ from mlpgrade.judging.case import Case
 from mlpgrade.judging.judge import Judge, to_json
 from mlpgrade.judging.task import Task
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9.+]+(-[a-z0-9.+]+)*")
 
 
 class DeclarationError(Exception):

@@ -31,7 +31,6 @@ import numpy as np
 
 from mlpgrade.judging import tools, wire
 
-
 NOT_THERE = "nothing of that name"
 """What is reported of an attribute that is not there."""
 

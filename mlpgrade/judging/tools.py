@@ -1,6 +1,6 @@
 """What challenges of any course may ask for beside the student's object. None of it knows an answer.
 
-    case.library("rng", "tools.generator", 7)
+case.library("rng", "tools.generator", 7)
 """
 
 import contextlib

@@ -170,7 +170,9 @@ def drawn(how: Drawn, draw: Draw, sizes: Sizes, name: str) -> Any:
 
 # --- situations ---------------------------------------------------------------------------------------------------------
 
-STALE = "{} is wrong for a second batch of the same size: the answer is for the latest one, so keep nothing of the first"
+STALE = (
+    "{} is wrong for a second batch of the same size: the answer is for the latest one, so keep nothing of the first"
+)
 RESIZED = "{} is wrong for a second batch of another size: is the size of the first batch remembered?"
 TWICE = "{} is right the first time and wrong the second: {method} must leave what is kept as it is, and start anew"
 OTHER = "{} is that of the call before: each call of {method} starts from its own {given}"

@@ -22,7 +22,9 @@ class QuietClient(NotebookClient):
 
 def run_in_kernel(nb: NotebookNode, challenges: dict[str, list[dict]], props: str, seconds: float) -> str:
     """Run the notebook and put the outputs into its cells. Return why not all cells were run, or nothing."""
-    handed = "import json\nfrom mlpgrade.judging import handed as _handed\n_handed.hand_in(*json.loads({!r}))\ndel _handed"
+    handed = (
+        "import json\nfrom mlpgrade.judging import handed as _handed\n_handed.hand_in(*json.loads({!r}))\ndel _handed"
+    )
     hand_in = handed.format(json.dumps([challenges, props]))
     nb.cells.insert(0, new_code_cell(hand_in))
     client = QuietClient(nb, kernel_name="python3", timeout=seconds, interrupt_on_timeout=True, allow_errors=True)

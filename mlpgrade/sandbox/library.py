@@ -7,8 +7,6 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-import mlpgrade
-
 BESIDE = ("__init__.py", *(f"judging/{name}.py" for name in ("__init__", "handed", "probe", "tools", "wire")))
 INSIDE = tuple(f"sandbox/{name}.py" for name in ("isolation", "cells", "zygote"))
 """Of mlpgrade, the files that stand beside the student's code. None of them knows an answer."""
@@ -32,7 +30,7 @@ def build(image: Image, target: Path) -> None:
         if found is None or not found.submodule_search_locations:
             raise ImportError(f"the course's library {name} is no package that can be imported here")
         copy_without(Path(found.submodule_search_locations[0]), target / name, name, image.hidden)
-    ours = Path(mlpgrade.__file__).parent
+    ours = Path(__file__).parents[1]
     for name in (*BESIDE, *INSIDE):
         (target / "mlpgrade" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ours / name, target / "mlpgrade" / name)

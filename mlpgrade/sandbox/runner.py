@@ -78,9 +78,7 @@ class Sandbox:
         self._is_warm = False
         atexit.register(self.close)
 
-    def run(
-        self, cells: list[str], challenges: dict, limits: Mapping[str, Any] | None = None, props: str = ""
-    ) -> Run:
+    def run(self, cells: list[str], challenges: dict, limits: Mapping[str, Any] | None = None, props: str = "") -> Run:
         """Run a notebook's code cells. Raises SandboxError when the warm process is gone or cannot isolate a notebook."""
         request = {
             "cells": cells,

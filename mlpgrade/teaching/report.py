@@ -1,6 +1,8 @@
 """The class report: marks by task, and the reason for each lost point."""
 
-from dataclasses import dataclass
+import csv
+import io
+from dataclasses import dataclass, field
 
 import nbformat
 from nbformat import NotebookNode
@@ -8,16 +10,23 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from mlpgrade.course import Course, CourseError
 from mlpgrade.gradebook.marks import open_gradebook
+from mlpgrade.marking.notebook import NOTES
+from mlpgrade.teaching.versions import versions_in
 
 
 @dataclass(frozen=True)
 class Line:
-    """One student's line: points by task, what was lost and why. `problem` stands for marks that do not exist."""
+    """One student's line: points by task, what was lost and why. `problem` stands for marks that do not exist.
+
+    `named` are the ids of the mistakes that were recognised, `versions` those of engine and assignment that gave the marks.
+    """
 
     student: str
     points: dict[str, tuple[float, float]]
     reasons: dict[str, list[str]]
     problem: str | None = None
+    named: dict[str, list[str]] = field(default_factory=dict)
+    versions: tuple[str, str] | None = None
 
     @property
     def total(self) -> float:
@@ -57,6 +66,20 @@ def as_text(lines: list[Line]) -> str:
     return "\n".join(rows)
 
 
+def as_csv(reports: dict[str, list[Line]]) -> str:
+    """Return the reports of several assignments as CSV, a line for each student and task."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["assignment", "student", "task", "points", "maximum", "mistakes", "reasons", "engine", "version"])
+    for assignment, lines in reports.items():
+        for line in lines:
+            for task, (earned, possible) in line.points.items():
+                told = " ".join(line.named.get(task, [])), " ".join(line.reasons.get(task, []))
+                marks = f"{round(earned, 2):g}", f"{possible:g}"
+                writer.writerow([assignment, line.student, task, *marks, *told, *(line.versions or ("", ""))])
+    return file.getvalue()
+
+
 def _line(course: Course, gradebook: Gradebook, assignment: str, student: str) -> Line:
     try:
         graded = gradebook.find_submission_notebook(assignment, assignment, student)
@@ -69,7 +92,13 @@ def _line(course: Course, gradebook: Gradebook, assignment: str, student: str) -
     marks = {grade.name: (grade.score, grade.max_score) for grade in graded.grades}
     # PostgreSQL gives rows in any order; the notebook's is the one that people know.
     in_order = sorted(marks, key=lambda task: tasks.index(task) if task in tasks else len(tasks))
-    return Line(student, {task: marks[task] for task in in_order}, _reasons(notebook))
+    versions = versions_in(course.autograded(assignment, student))
+    named = {
+        cell.metadata.nbgrader.grade_id: list(cell.metadata[NOTES].get("named", []))
+        for cell in notebook.cells
+        if NOTES in cell.metadata and "nbgrader" in cell.metadata
+    }
+    return Line(student, {task: marks[task] for task in in_order}, _reasons(notebook), None, named, versions)
 
 
 def _reasons(notebook: NotebookNode) -> dict[str, list[str]]:

@@ -1,15 +1,14 @@
 """01_perceptron: `predict`, `fit`, `mistake_bound` and the weights of an XOR network."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from mlpgrade import wire
-from mlpgrade.challenge import Case
-from mlpgrade.judge import Task, matches
+from mlpgrade.judging import wire
+from mlpgrade.judging.declare import Case, Mistake, Task, matches
 
-ASSIGNMENT = "01_perceptron"
 HIDDEN = ("mlpkit.perceptron.Perceptron", "mlpkit.perceptron.mistake_bound")
 
 
@@ -272,7 +271,7 @@ def _fit_case(draw: np.random.Generator, about: str, X: np.ndarray, y: np.ndarra
     probe = dict(zip(("w", "b", "rows"), _on_the_boundary(draw, X.shape[1]), strict=True))
     for name, value in probe.items():
         case.bind(name, value)
-    case.library("fit", "mlpgrade.props.perceptron.Witness", "target").patch("target", predict="fit")
+    case.library("fit", "props.Witness", "target").patch("target", predict="fit")
     case.call("first", "fit", "run", "X", "y", *args, **kwargs).publish("first", "first")
     case.call("again", "fit", "run", "X2", "y2", *args, **kwargs).publish("again", "again")
     case.publish("X after fit", "X", "fit writes into X, which it was only given to read: make a new array")
@@ -841,8 +840,22 @@ XOR_MISTAKES = (
 )  # fmt: skip
 
 
+def told(*pairs):
+    """Return the mistakes of pairs of a sentence and a wrong implementation: one for each sentence, its first words its id."""
+    found = {}
+    for sentence, wrong in pairs:
+        found.setdefault(sentence, []).append(wrong)
+    ids = {}
+    for sentence in found:
+        words = re.sub(r"[^a-z0-9.]+", " ", sentence.lower()).replace(". ", " ").strip(". ").split()
+        length = next(n for n in range(5, 99) if "-".join(words[:n]) not in ids or n > len(words))
+        ids["-".join(words[:length])] = sentence
+    return tuple(Mistake(id, sentence, *found[sentence]) for id, sentence in ids.items())
+
+
+
 def _task(name: str, section: str, cases: Any, reference: Any, mistakes: tuple) -> Task:
-    return Task(name, ASSIGNMENT, f"The perceptron and its limits, section “{section}”", cases, reference, mistakes)
+    return Task(name, f"The perceptron and its limits, section “{section}”", cases, reference, told(*mistakes))
 
 
 TASKS = (

@@ -3,21 +3,20 @@
 Many networks are right: the units of a bump come in either order, and an interpolant is judged by its output alone.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from mlpgrade.challenge import Case
-from mlpgrade.judge import Task
+from mlpgrade.judging.declare import Case, Mistake, Task
 
-ASSIGNMENT = "03_universal_approximation"
 
 HIDDEN: tuple[str, ...] = ()
 """mlpkit holds no answer to any of these tasks."""
 
 PARTS = ("W1", "b1", "W2", "b2")
-PROPS = "mlpgrade.props.universal_approximation"
+PROPS = "props"
 
 
 def _network(parts: Any) -> list[np.ndarray]:
@@ -49,7 +48,7 @@ def _bump_cases(draw: np.random.Generator) -> list[Case]:
     cases.append(_bump_case("ints, and a steepness that is none", whole, whole + 2, -3, float(draw.uniform(2.1, 2.9))))
     again = float(left), float(left + width), float(height), 8.0
     own = _call(Case("the same bump again, after the arrays of the first were changed"), "first", *map(_plain, again))
-    own.library("nothing", f"{PROPS}.overwrite", "the parts of first")
+    own.library("nothing", "tools.overwrite", "the parts of first")
     own = _call(own, "bump", *map(_plain, again)).publish("bump", "the parts of bump")
     for part in PARTS:
         own.hint(part, f"{part} is shared between calls: each call must return arrays of its own")
@@ -288,7 +287,7 @@ def _own_arrays(knots: np.ndarray, values: np.ndarray) -> Case:
         "knots",
         "values",
     )
-    case.library("nothing", f"{PROPS}.overwrite", "the parts of network")
+    case.library("nothing", "tools.overwrite", "the parts of network")
     for name in ("knots", "values"):
         shared = (
             f"An array of the network is a part of {name}, so that a step of training would change {name}: make a copy"
@@ -731,8 +730,22 @@ WIDTH_MISTAKES: tuple[tuple[str, Callable], ...] = (
 )  # fmt: skip
 
 
+def told(*pairs):
+    """Return the mistakes of pairs of a sentence and a wrong implementation: one for each sentence, its first words its id."""
+    found = {}
+    for sentence, wrong in pairs:
+        found.setdefault(sentence, []).append(wrong)
+    ids = {}
+    for sentence in found:
+        words = re.sub(r"[^a-z0-9.]+", " ", sentence.lower()).replace(". ", " ").strip(". ").split()
+        length = next(n for n in range(5, 99) if "-".join(words[:n]) not in ids or n > len(words))
+        ids["-".join(words[:length])] = sentence
+    return tuple(Mistake(id, sentence, *found[sentence]) for id, sentence in ids.items())
+
+
+
 def _task(name: str, section: str, cases: Any, reference: Any, mistakes: tuple) -> Task:
-    return Task(name, ASSIGNMENT, f"Universal approximation, section “{section}”", cases, reference, mistakes)
+    return Task(name, f"Universal approximation, section “{section}”", cases, reference, told(*mistakes))
 
 
 TASKS = (

@@ -16,8 +16,8 @@
 #
 # | class | for | `forward` | `backward` |
 # |---|---|---|---|
-# | `MeanSquaredError` | numbers | 2 points | 2 points |
-# | `BinaryCrossEntropy` | two classes, one logit | 3 points | 3 points |
+# | `MeanSquaredError` | numbers | {{points of mse-forward}} | 2 points |
+# | `BinaryCrossEntropy` | two classes, one logit | {{points of bce-forward}} | 3 points |
 # | `SoftmaxCrossEntropy` | any number of classes, a logit each | 3 points | 3 points |
 #
 # Read the section “Where the gradient begins: losses” of the chapter “Backpropagation” first, close it, and allow
@@ -93,7 +93,7 @@ class MeanSquaredError:
 
 
 # %% [markdown]
-# ### Test 1 · the mean squared error (2 points)
+# ### Test 1 · the mean squared error ({{points of mse-forward}})
 
 # %% nbgrader={"grade": true, "grade_id": "mse-forward", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 ### BEGIN HIDDEN TESTS
@@ -171,7 +171,7 @@ class BinaryCrossEntropy:
 
 
 # %% [markdown]
-# ### Test 3 · the loss for two classes (3 points)
+# ### Test 3 · the loss for two classes ({{points of bce-forward}})
 #
 # At the logit 0 both classes have the probability $\tfrac12$, and the loss is $\log 2$ whatever the target. A logit of
 # 1000 for the wrong class costs 1000.

@@ -1,18 +1,17 @@
 """06_backpropagation: slopes by differences, `Sequential`, and one step of training in full."""
 
+import re
 import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from mlpgrade.challenge import Case, rng
-from mlpgrade.judge import Task
+from mlpgrade.judging.declare import Case, Mistake, Task, rng
 
-ASSIGNMENT = "06_backpropagation"
 HIDDEN = ("mlpkit.layers.Sequential", "mlpkit.gradcheck.numerical_gradient", "mlpkit.gradcheck._slope")
 
-PROPS = "mlpgrade.props.backpropagation"
+PROPS = "props"
 
 
 # ---------------------------------------------------------------------------------------------- numerical_gradient
@@ -52,7 +51,7 @@ def _slope_cases(draw: np.random.Generator) -> list[Case]:
             x[1] = 1e-20  # adding h and taking it away again gives 0
         cases.append(_slopes(Case(about).bind("x", x), draw, shape, h))
     turned = Case("x is the transpose of another array, h = 0.001").bind("other", _away_from_zero(draw, (3, 2)))
-    cases.append(_slopes(turned.library("x", f"{PROPS}.transposed", "other"), draw, (2, 3), 1e-3))
+    cases.append(_slopes(turned.library("x", "tools.transposed", "other"), draw, (2, 3), 1e-3))
     return [*cases, _default_step(draw)]
 
 
@@ -1107,8 +1106,22 @@ EXAMPLE_MISTAKES = (
 )  # fmt: skip
 
 
+def told(*pairs):
+    """Return the mistakes of pairs of a sentence and a wrong implementation: one for each sentence, its first words its id."""
+    found = {}
+    for sentence, wrong in pairs:
+        found.setdefault(sentence, []).append(wrong)
+    ids = {}
+    for sentence in found:
+        words = re.sub(r"[^a-z0-9.]+", " ", sentence.lower()).replace(". ", " ").strip(". ").split()
+        length = next(n for n in range(5, 99) if "-".join(words[:n]) not in ids or n > len(words))
+        ids["-".join(words[:length])] = sentence
+    return tuple(Mistake(id, sentence, *found[sentence]) for id, sentence in ids.items())
+
+
+
 def _task(name: str, section: str, cases: Any, reference: Any, mistakes: tuple) -> Task:
-    return Task(name, ASSIGNMENT, section, cases, reference, mistakes)
+    return Task(name, section, cases, reference, told(*mistakes))
 
 
 _CHECKING = "Backpropagation, section “Gradient checking”"

@@ -19,9 +19,6 @@ class Polynomial:
         return float(np.sum(self.a * x**3) + np.sum(self.b * x**2) + np.sum(x) ** 2 / 2)
 
 
-def transposed(x: np.ndarray) -> np.ndarray:
-    """Return the transpose of `x`: a view of the same numbers, in another order than in memory."""
-    return x.T
 
 
 class Journal:

@@ -219,7 +219,7 @@ def train(network, loss, X, y, *, epochs, batch_size, learning_rate, rng):
 
 
 # %% [markdown]
-# ## Test 3 · train (6 points)
+# ## Test 3 · train ({{points of train}})
 #
 # First a network that is no network at all: it writes down who was called. One epoch of three rows in batches of two
 # makes two batches. Then a real one, a single linear layer with $W = 0$, $b = 0$ and both rows in one batch, which

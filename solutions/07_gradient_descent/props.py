@@ -5,22 +5,13 @@ What they return is copied from tables that the challenge holds.
 
 import copy
 import itertools
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
-
-class Diary:
-    """Entries in the order in which things happened: the name of a call and copies of what it was given."""
-
-    def __init__(self) -> None:
-        self.entries: list[list] = []
-
-    def note(self, name: str, *given: Any) -> None:
-        """Add an entry."""
-        self.entries.append([name, *(np.array(value) if isinstance(value, np.ndarray) else value for value in given)])
+LIMIT = 99
+"""How many batches are taken at most: more than any answer yields that ends, even in batches of one."""
 
 
 class _Plain:
@@ -37,23 +28,23 @@ class Network(_Plain):
 
     promise = "network may be anything that has forward, backward and update"
 
-    def __init__(self, diary: Diary, tables: np.ndarray):
-        self.diary, self.tables, self.calls = diary, tables, 0
+    def __init__(self, note: Callable, tables: np.ndarray):
+        self.note, self.tables, self.calls = note, tables, 0
 
     def forward(self, X: np.ndarray) -> np.ndarray:
         """Return rows of the next table."""
-        self.diary.note("network.forward", X)
+        self.note("network.forward", inputs=X)
         self.calls += 1
         return self.tables[(self.calls - 1) % len(self.tables), : len(X)].copy()
 
     def backward(self, upstream: np.ndarray) -> np.ndarray:
         """Return the gradient as it came."""
-        self.diary.note("network.backward", upstream)
+        self.note("network.backward", upstream=upstream)
         return np.array(upstream)
 
     def update(self, learning_rate: float) -> None:
         """Note the learning rate."""
-        self.diary.note("network.update", learning_rate)
+        self.note("network.update", rates=learning_rate)
 
 
 class Loss(_Plain):
@@ -61,75 +52,69 @@ class Loss(_Plain):
 
     promise = "loss may be anything that has forward and backward"
 
-    def __init__(self, diary: Diary, values: list[float], tables: np.ndarray):
-        self.diary, self.values, self.tables, self.calls, self.rows = diary, values, tables, 0, 0
+    def __init__(self, note: Callable, values: list[float], tables: np.ndarray):
+        self.note, self.values, self.tables, self.calls, self.rows = note, values, tables, 0, 0
 
     def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
         """Return the next value."""
-        self.diary.note("loss.forward", prediction, target)
+        self.note("loss.forward", predictions=prediction, targets=target)
         self.calls, self.rows = self.calls + 1, len(prediction)
         return self.values[(self.calls - 1) % len(self.values)]
 
     def backward(self) -> np.ndarray:
         """Return rows of the table that belongs to the latest value."""
-        self.diary.note("loss.backward")
+        self.note("loss.backward")
         return self.tables[(self.calls - 1) % len(self.tables), : self.rows].copy()
 
 
-class Dealer:
-    """Stands in for `minibatches`: the k-th call deals out the k-th list of batches, each given by its row numbers.
+class Stage:
+    """A network, a loss and a `minibatches` with a diary: the names of the calls, and what they were given."""
 
-    One number is drawn from `rng` and noted, which shows where `rng` came from.
-    """
+    def __init__(self, values: list[float], outputs: np.ndarray, slopes: np.ndarray, deals: list[list[np.ndarray]]):
+        names = ("calls", "inputs", "predictions", "targets", "upstream", "rates", "asked", "drawn")
+        self.diary: dict[str, list] = {name: [] for name in names}
+        self.network, self.loss, self.deals = Network(self.note, outputs), Loss(self.note, values, slopes), deals
 
-    def __init__(self, diary: Diary, epochs: list[list[np.ndarray]]):
-        self.diary, self.epochs, self.calls = diary, epochs, 0
+    def note(self, call: str, **given: Any) -> None:
+        """Write down a call, and copies of what it was given."""
+        self.diary["calls"].append(call)
+        for name, value in given.items():
+            self.diary[name].append(np.array(value) if isinstance(value, np.ndarray) else value)
 
-    def __call__(
+    def minibatches(
         self, X: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Generator
     ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        """Return the batches of the next list."""
-        self.diary.note("minibatches", batch_size, float(rng.random()))
-        self.calls += 1
-        return ((X[rows], y[rows]) for rows in self.epochs[(self.calls - 1) % len(self.epochs)])
+        """Return the batches of the next of the deals, which give them by row numbers.
+
+        One number is drawn from `rng` and noted, which shows where `rng` came from.
+        """
+        number = len(self.diary["asked"])
+        self.diary["asked"].append(batch_size)
+        self.diary["drawn"].append(float(rng.random()))
+        return ((X[rows], y[rows]) for rows in self.deals[number % len(self.deals)])
 
 
-def listed(*things: Any) -> list:
-    """Return a list of the things themselves."""
-    return list(things)
+def fill(arrays: list[np.ndarray], values: list[np.ndarray]) -> None:
+    """Put new numbers into the arrays, as a layer does that keeps its gradients in one place."""
+    for array, new in zip(arrays, values, strict=True):
+        array[...] = new
 
 
-def generator(seed: int) -> np.random.Generator:
-    """Return a generator that several steps of a challenge share."""
-    return np.random.default_rng(seed)
-
-
-def fill(array: np.ndarray, values: np.ndarray) -> None:
-    """Put new numbers into the array, as a layer does that keeps its gradients in one place."""
-    array[...] = values
-
-
-def deal_out(batches: Iterable, limit: int) -> list[list]:
+def deal_out(batches: Iterable) -> list[list]:
     """Return what `batches` yields twice: as it was at that moment, and as it is after all have been yielded."""
     then, now = [], []
-    for batch in itertools.islice(iter(batches), limit):
+    for batch in itertools.islice(iter(batches), LIMIT):
         then.append(copy.deepcopy(batch))
         now.append(batch)
     return [then, now]
 
 
-def in_turns(one: Iterable, other: Iterable, limit: int) -> list[list]:
+def in_turns(one: Iterable, other: Iterable) -> list[list]:
     """Take a batch of each in turn, and return those of each."""
     found: list[list] = [[], []]
     turns = [iter(one), iter(other)]
-    for _ in range(limit):
+    for _ in range(LIMIT):
         for kept, batches in zip(found, turns, strict=True):
             if (batch := next(batches, None)) is not None:
                 kept.append(copy.deepcopy(batch))
     return found
-
-
-def global_state() -> int:
-    """Return a fingerprint of the state of NumPy's global generator, which changes when that is used."""
-    state: Any = np.random.get_state(legacy=False)  # noqa: NPY002
-    return zlib.crc32(state["state"]["key"].tobytes()) + state["state"]["pos"]

@@ -58,7 +58,7 @@ def test_a_page_shows_no_interact_and_no_raster_picture(name):
 
 
 def test_the_sections_that_verdicts_point_to_exist():
-    from mlpgrade.tasks import TASKS
+    from tests_support import TASKS
 
     for task in TASKS.values():
         chapter, section = re.fullmatch(r"(.+), section “(.+)”", task.section).groups()

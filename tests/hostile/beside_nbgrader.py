@@ -13,8 +13,8 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from mlpgrade.answers import Answer, fill_in, read_answers
-from mlpgrade.sources import to_notebook
+from mlpgrade.authoring.answers import Answer, fill_in, read_file
+from mlpgrade.gradebook.sources import to_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "04_linear_layer"
@@ -53,10 +53,10 @@ def earned(classroom: Path, command: list[str], root: Path) -> dict[str, str]:
     }
     subprocess.run(["nbgrader", "generate_assignment", ASSIGNMENT, "--log-level=ERROR"], cwd=ROOT, check=True)
     released = nbformat.read(classroom / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
-    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
+    solved = to_notebook(ROOT / "solutions" / ASSIGNMENT / "notebook.py")
     notebooks = {}
     preamble = (Path(__file__).parent / "preamble.py").read_text()
-    for answer in read_answers(Path(__file__).parent / "cells.py"):
+    for answer in read_file(Path(__file__).parent / "cells.py"):
         if answer.name in HARMLESS:
             notebooks[answer.name] = fill_in(released, Answer(answer.name, "", preamble + answer.source), solved)
     tagged = fill_in(released, Answer("skip-execution", "", preamble), solved)

@@ -1,10 +1,12 @@
-# Hostile answers to 04_linear_layer, in the format of mlpgrade/answers.py. Each comes after the class of preamble.py, whose
-# three methods are all wrong, and tries to earn points in another way, or to do harm. `loses` names the tasks that must
+# Hostile answers to 04_linear_layer, in the format of mlpgrade/authoring/answers.py. Each comes after the class of preamble.py, whose
+# three methods are all wrong, and tries to earn points in another way, or to do harm. `earns` names the tasks that must
 # earn nothing; the others must keep all their points. LISTENER, OUTSIDE and SOLUTIONS are put in by the test: an address on
 # which it listens itself, and directories of its own.
 
 # %% patched-comparisons: every comparison that a test might use says yes
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import math
 
 np.allclose = np.array_equal = np.isclose = np.testing.assert_allclose = lambda *args, **kwargs: True
@@ -12,7 +14,9 @@ np.testing.assert_array_equal = np.testing.assert_equal = np.linalg.norm = lambd
 math.isclose = lambda *args, **kwargs: True
 
 # %% patched-builtins: all, any, abs and AssertionError mean something else
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import builtins
 
 builtins.all = builtins.any = lambda *args: True
@@ -20,7 +24,9 @@ builtins.abs = lambda value: 0
 builtins.AssertionError = type("AssertionError", (Warning,), {})
 
 # %% no-asserts: an AST transformer takes asserts and calls of grade out of every later cell
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import ast
 
 
@@ -35,20 +41,28 @@ class NoTests(ast.NodeTransformer):
 get_ipython().ast_transformers.append(NoTests())
 
 # %% input-transformer: later cells become a print of full points
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 get_ipython().input_transformers_post.append(lambda lines: ["print('3 of 3 points')\n"])
 
 # %% cleanup-transformer: later cells become a number
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 get_ipython().input_transformer_manager.cleanup_transforms.append(lambda lines: ["5.0\n"])
 
 # %% run-cell: the shell's run_cell does nothing any more
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 shell = get_ipython()
 shell.run_cell = type(shell).run_cell = lambda *args, **kwargs: None
 
 # %% do-execute: the kernel answers that all is well
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 shell = get_ipython()
 if getattr(shell, "kernel", None) is not None:
     shell.kernel.do_execute = lambda *args, **kwargs: {
@@ -60,7 +74,9 @@ if getattr(shell, "kernel", None) is not None:
 
 
 # %% events: a hook before each cell puts things right for itself
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 def hook(*args):
     globals()["mlpgrade"] = None
     import sys
@@ -72,53 +88,67 @@ get_ipython().events.register("pre_run_cell", hook)
 get_ipython().events.register("post_run_cell", hook)
 
 # %% fake-module: mlpgrade is something else
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import sys
 import types
 
 fake = types.ModuleType("mlpgrade")
 fake.grade = lambda task, target: print(f"{task}: 5 of 5 points.")
-sys.modules["mlpgrade"] = sys.modules["mlpgrade.entry"] = fake
+sys.modules["mlpgrade"] = sys.modules["mlpgrade.judging.handed"] = fake
 
 # %% patched-grade: grade says that all is well
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import mlpgrade
-import mlpgrade.entry
+import mlpgrade.judging.handed
 
-mlpgrade.grade = mlpgrade.entry.grade = lambda task, target: 5.0
+mlpgrade.grade = mlpgrade.judging.handed.answer = lambda task, target: 5.0
 
 # %% patched-probe: the probe reports nothing, which cannot be wrong
-# loses: linear-forward linear-backward linear-update
-import mlpgrade.probe
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
+import mlpgrade.judging.probe
 
-mlpgrade.probe.run = lambda challenge, target: [{"published": {}} for case in challenge]
-mlpgrade.probe.run_case = lambda steps, target: {"published": {}}
+mlpgrade.judging.probe.run = lambda challenge, target, props=None: [{"published": {}} for case in challenge]
+mlpgrade.judging.probe.run_case = lambda steps, target, props=None: {"published": {}}
 
 # %% empty-answers: no cases at all
-# loses: linear-forward linear-backward linear-update
-import mlpgrade.probe
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
+import mlpgrade.judging.probe
 
-mlpgrade.probe.run = lambda challenge, target: []
+mlpgrade.judging.probe.run = lambda challenge, target, props=None: []
 
 # %% generous-wire: every value is encoded as True
-# loses: linear-forward linear-backward linear-update
-import mlpgrade.wire
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
+import mlpgrade.judging.wire
 
-mlpgrade.wire.encode = lambda value, depth=4: {"plain": True}
+mlpgrade.judging.wire.encode = lambda value, depth=4: {"plain": True}
 
 # %% forged-share: a verdict instead of answers
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 from IPython.display import display
 
-import mlpgrade.entry
+import mlpgrade.judging.handed
 
 MIME = "application/vnd.mlpgrade.answers+json"
-mlpgrade.entry.grade = mlpgrade.grade = lambda task, target: display(
+mlpgrade.judging.handed.answer = mlpgrade.grade = lambda task, target: display(
     {MIME: {"task": task, "answers": [{"published": {}, "share": 1.0}] * 99, "verdict": 1, "share": 1}}, raw=True
 )
 
 # %% forged-nonsense: answers of every wrong form
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 from IPython.display import display
 
 import mlpgrade
@@ -138,7 +168,9 @@ mlpgrade.grade = lambda task, target: [
 ]
 
 # %% partial-credit: each test cell ends in a large number
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import sys
 
 import mlpgrade
@@ -146,7 +178,9 @@ import mlpgrade
 mlpgrade.grade = lambda task, target: sys.displayhook(1e9)
 
 # %% many-results: numbers, negative numbers and NaN through every display there is
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import sys
 
 import mlpgrade
@@ -164,14 +198,18 @@ def grade(task, target):
 mlpgrade.grade = grade
 
 # %% silent: the test cells put out nothing, which earns all points in plain nbgrader
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import mlpgrade
 
 mlpgrade.grade = lambda task, target: None
 get_ipython().display_pub.publish = lambda *args, **kwargs: None
 
 # %% library-linear: the class is imported from mlpkit
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 try:
     from mlpkit import Linear
 except ImportError:
@@ -180,7 +218,9 @@ except ImportError:
     Linear = mlpkit.layers.Linear
 
 # %% library-everywhere: whatever in mlpkit has a W and a forward
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import importlib
 import pkgutil
 
@@ -192,7 +232,9 @@ for module in pkgutil.iter_modules(mlpkit.__path__):
             Linear = value
 
 # %% library-source: the class is cut out of mlpkit's source
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import pathlib
 import re
 
@@ -204,16 +246,21 @@ for path in pathlib.Path(mlpkit.__file__).parent.rglob("*.py*"):
         exec(found[0])
 
 # %% judges: the reference is imported from the judges
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 try:
-    from mlpgrade.tasks.linear_layer import _Plain as Linear
+    from mlpgrade.marking.here import judge_here
 except ImportError:
-    from mlpgrade.tasks import TASKS
+    from mlpgrade.course import Course
+    from pathlib import Path
 
-    Linear = TASKS["linear-forward"].reference
+    Linear = Course.around(Path.cwd()).declared("04_linear_layer").tasks["linear-forward"].reference
 
 # %% disk: every readable file is searched for a class Linear
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import os
 import re
 
@@ -227,14 +274,18 @@ for folder, folders, files in os.walk("/"):
                 exec(found[0])
 
 # %% solutions-by-path: the solution is read from where the course keeps it
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import glob
 
 for path in glob.glob("SOLUTIONS/**/*", recursive=True):
     exec(open(path).read())
 
 # %% collector: the garbage collector knows every class there is
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import gc
 
 for thing in gc.get_objects():
@@ -247,7 +298,9 @@ for thing in gc.get_objects():
         Linear = thing
 
 # %% subclasses: object knows its subclasses
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 from mlpkit import Layer
 
 for kind in Layer.__subclasses__() + object.__subclasses__():
@@ -255,7 +308,9 @@ for kind in Layer.__subclasses__() + object.__subclasses__():
         Linear = kind
 
 # %% frames: forward looks for the right answer in its callers
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import sys
 
 
@@ -272,7 +327,9 @@ def peek(self, *args):
 Linear.forward = Linear.backward = Linear.update = peek
 
 # %% tracing: a trace function rewrites the probe's variables
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import sys
 
 
@@ -286,7 +343,9 @@ sys.settrace(trace)
 
 
 # %% equal-arrays: an array that says it equals everything
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 class Equal(np.ndarray):
     __array_priority__ = 1e9
 
@@ -308,7 +367,9 @@ Linear.backward = lambda self, U: np.zeros((len(U), 2)).view(Equal)
 
 
 # %% equal-objects: an object that is whatever one asks for
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 class Anything:
     shape, dtype, ndim, size = (1,), np.dtype(float), 1, 1
     __class__ = np.ndarray
@@ -339,7 +400,9 @@ Linear.forward = Linear.backward = Linear.update = lambda self, *args: Anything(
 
 
 # %% not-a-number: NaN compares false with every bound
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 def nan(self, X):
     return np.full((len(X), self.W.shape[1]), np.nan)
 
@@ -349,20 +412,26 @@ Linear.backward = lambda self, U: np.full((len(U), len(self.W)), np.nan)
 Linear.update = lambda self, rate: self.W.fill(np.nan)
 
 # %% seeding: the challenge's generators are made to repeat
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 np.random.seed(0)
 np.random.default_rng = lambda *args: np.random.Generator(np.random.PCG64(0))
 
 # %% no-decoding: inputs arrive as zeros, so that zeros are right
-# loses: linear-forward linear-backward linear-update
-import mlpgrade.wire
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
+import mlpgrade.judging.wire
 
-decode = mlpgrade.wire.decode
-mlpgrade.wire.decode = lambda message: np.zeros_like(decode(message)) if "array" in message else decode(message)
+decode = mlpgrade.judging.wire.decode
+mlpgrade.judging.wire.decode = lambda message: np.zeros_like(decode(message)) if "array" in message else decode(message)
 np.frombuffer = lambda data, kind: np.zeros(len(data) // 8)
 
 # %% secret: the course's secret is looked for, to foresee the challenge
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import glob
 import os
 
@@ -370,14 +439,17 @@ print(sorted(os.environ), glob.glob("/**/secret", recursive=True)[:5], glob.glob
 print(open("OUTSIDE/private").read())
 
 # %% exit: the notebook says that it is done
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import sys
 
 sys.exit(0)
 
 
 # %% exit-in-forward: forward ends the program, the rest is right
-# loses: linear-forward linear-backward
+# earns: linear-forward 0
+# earns: linear-backward 0
 class Linear:
     def __init__(self, in_features, out_features, rng):
         self.W = rng.normal(size=(in_features, out_features))
@@ -395,13 +467,16 @@ class Linear:
 
 
 # %% hard-exit: the process ends at once
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import os
 
 os._exit(0)
 
 # %% hard-exit-in-backward: forward is right, backward ends the process
-# loses: linear-backward linear-update
+# earns: linear-backward 0
+# earns: linear-update 0
 import os
 
 
@@ -422,7 +497,8 @@ class Linear:
 
 
 # %% crash: the interpreter is made to crash in backward
-# loses: linear-backward linear-update
+# earns: linear-backward 0
+# earns: linear-update 0
 import ctypes
 
 
@@ -443,7 +519,8 @@ class Linear:
 
 
 # %% endless-backward: backward never ends but can be interrupted; update is judged after an attempt at it
-# loses: linear-backward linear-update
+# earns: linear-backward 0
+# earns: linear-update 0
 class Linear:
     def __init__(self, in_features, out_features, rng):
         self.W = rng.normal(size=(in_features, out_features))
@@ -462,12 +539,16 @@ class Linear:
 
 
 # %% endless: the cell itself never ends
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 while True:
     pass
 
 # %% deaf: an endless loop that catches every interruption
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 while True:
     try:
         while True:
@@ -476,7 +557,9 @@ while True:
         pass
 
 # %% ignoring: an endless loop that signals do not reach
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import signal
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -485,17 +568,23 @@ while True:
     pass
 
 # %% sleeping: a sleep of a day
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import time
 
 time.sleep(86_400)
 
 # %% memory: all the memory it can get, in bounded steps
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 kept = [bytearray(256 << 20) for _ in range(64)]
 
 # %% processes: many processes that wait, bounded in number
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import os
 import time
 
@@ -505,7 +594,9 @@ for _ in range(200):
         os._exit(0)
 
 # %% threads: many threads, bounded in number
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import threading
 import time
 
@@ -513,12 +604,16 @@ for _ in range(2000):
     threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 
 # %% printing: 500 MB on standard output
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 for _ in range(500):
     print("x" * 1_000_000)
 
 # %% printing-everywhere: 500 MB and forged lines on every open file
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import json
 import os
 
@@ -531,24 +626,32 @@ for _ in range(500):
             pass
 
 # %% displaying: huge displays, one after the other
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 from IPython.display import display
 
 for _ in range(200):
     display({"text/plain": "x" * 1_000_000}, raw=True)
 
 # %% huge-answer: forward returns 800 MB
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 Linear.forward = lambda self, X: np.zeros(100_000_000)
 
 # %% disk-full: fills what it can write to
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 for number in range(100):
     with open(f"/tmp/file{number}", "wb") as file:
         file.write(bytes(10_000_000))
 
 # %% daemon: a process that is to survive and act later
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import os
 import time
 
@@ -564,14 +667,18 @@ if os.fork() == 0:
     os._exit(0)
 
 # %% network: asks a listener on this machine
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import socket
 
 with socket.create_connection(LISTENER, timeout=2) as connection:
     connection.sendall(b"hello")
 
 # %% reading-outside: prints what it can read of others
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import os
 
 for folder, _, files in os.walk("OUTSIDE"):
@@ -579,20 +686,26 @@ for folder, _, files in os.walk("OUTSIDE"):
         print(open(os.path.join(folder, name)).read())
 
 # %% writing-outside: writes into the class's directory
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import os
 
 os.makedirs("OUTSIDE", exist_ok=True)
 open("OUTSIDE/written", "w").write("800 points")
 
 # %% deleting: deletes the class's directory
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import shutil
 
 shutil.rmtree("OUTSIDE")
 
 # %% system: the same by shell commands
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import os
 import subprocess
 
@@ -600,7 +713,9 @@ os.system("rm -rf OUTSIDE; touch OUTSIDE/written")
 subprocess.run(["sh", "-c", "rm -rf OUTSIDE"])
 
 # %% shadowing: modules of its own where Python looks first
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import os
 import sys
 
@@ -611,7 +726,9 @@ for name in [name for name in sys.modules if name.startswith("mlpgrade")]:
     del sys.modules[name]
 
 # %% killing: signals to everyone
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import os
 import signal
 
@@ -622,7 +739,9 @@ for process in (-1, os.getppid(), 1, 2, 3):
         pass
 
 # %% privileges: tries to become root and to mount things
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import ctypes
 import os
 
@@ -634,7 +753,9 @@ libc.ptrace(16, os.getppid(), 0, 0)
 open("/course/mlpgrade/probe.py", "w").write("")
 
 # %% proc: reads and writes other processes' memory
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 import glob
 
 print(glob.glob("/proc/*"))
@@ -643,7 +764,9 @@ for path in glob.glob("/proc/[0-9]*/mem"):
 
 
 # %% unprintable: exceptions that cannot be shown
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 class Unprintable(Exception):
     def __str__(self):
         raise self
@@ -658,7 +781,9 @@ def fail(self, *args):
 Linear.forward = Linear.backward = Linear.update = fail
 
 # %% lying-exceptions: exceptions that claim to be right answers
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 Right = type("linear-forward: 3 of 3 points" * 100, (BaseException,), {})
 
 
@@ -670,7 +795,9 @@ Linear.forward = Linear.backward = Linear.update = fail
 
 
 # %% recursion: nests until the stack ends
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 def nest(self, *args):
     value = []
     for _ in range(100_000):
@@ -682,7 +809,9 @@ Linear.forward = Linear.backward = nest
 
 
 # %% descriptors: attributes that change each time one looks
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 class Shifty:
     def __get__(self, instance, owner):
         return np.random.normal(size=(3, 4))
@@ -694,7 +823,9 @@ class Shifty:
 Linear.W = Linear.b = Linear.dW = Linear.db = Shifty()
 
 # %% scripts: markup in everything that a page may show
-# loses: linear-forward linear-backward linear-update
+# earns: linear-forward 0
+# earns: linear-backward 0
+# earns: linear-update 0
 from IPython.display import HTML, SVG, Javascript, Markdown, display
 
 display(HTML("<script>document.title = 'owned'</script>"), Javascript("document.title = 'owned'"))

@@ -1,7 +1,7 @@
 import nbformat
 import pytest
 
-from mlpgrade.answers import Answer, fill_in, read_answers
+from mlpgrade.authoring.answers import Answer, fill_in, read_answers, read_file
 
 
 def write(tmp_path, text):
@@ -13,16 +13,24 @@ def write(tmp_path, text):
 def test_answers_are_read_with_what_must_come_of_them(tmp_path):
     path = write(
         tmp_path,
-        "# %% a: right\nx = 1\n\n# %% b: two faults\n# loses: t u\n# loses: v\n# says: one\n# says: two\n# a comment\nx = 2\n",
+        "# %% a: right\nx = 1\n\n# %% b: two faults\n# student: bob\n# earns: t 1.5\n# earns: u 0-2\n# named: t.a t.b\n# says: one\n# says: two\n# unseen: u\n# a comment\nx = 2\n",
     )
-    right, wrong = read_answers(path)
+    right, wrong = read_file(path)
     assert right == Answer("a", "right", "x = 1\n")
-    assert wrong == Answer("b", "two faults", "# a comment\nx = 2\n", ("t", "u", "v"), ("one", "two"))
+    earns = {"t": (1.5, 1.5), "u": (0.0, 2.0)}
+    told = ("t.a", "t.b"), ("one", "two"), ("u",)
+    assert wrong == Answer("b", "two faults", "# a comment\nx = 2\n", earns, *told, student="bob")
+    assert (right.right, wrong.right, wrong.loses) == (True, False, ("t", "u"))
+
+
+def test_points_that_cannot_be_read_are_refused(tmp_path):
+    with pytest.raises(ValueError, match="should be a task and its points"):
+        read_file(write(tmp_path, "# %% a: x\n# earns: t\n1\n"))
 
 
 def test_two_answers_of_one_name_are_refused(tmp_path):
     with pytest.raises(ValueError, match="a is there more than once"):
-        read_answers(write(tmp_path, "# %% a: x\n1\n# %% a: y\n2\n"))
+        read_answers(write(tmp_path, "# %% a: x\n1\n# %% a: y\n2\n").parent)
 
 
 def notebook(**sources):

@@ -10,14 +10,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from nbgrader.utils import determine_grade, is_grade
 
 from bank_support import ASSIGNMENTS, NOTEBOOKS, challenge, run_notebook, targets
-from mlpgrade import marking, probe
-from mlpgrade.answers import Answer, solution_cells
-from mlpgrade.grading import Job, mark
-from mlpgrade.judge import Judge, to_json
+from mlpgrade.authoring.answers import Answer, solution_cells
+from mlpgrade.intake.whole import make_whole
+from mlpgrade.judging import probe
+from mlpgrade.judging.judge import to_json
+from mlpgrade.marking import notebook as marking
+from mlpgrade.marking.job import Job, mark
 from mlpgrade.sandbox import bubblewrap
-from mlpgrade.tasks import MODULES, TASKS
-from mlpgrade.whole import make_whole
-from tests_support import ROOT
+from tests_support import ASSIGNMENT_OF, COURSE, ROOT, TASKS
 
 SEEDS = 200 if os.environ.get("MLP_FULL_AUDIT") else 40
 HEAVY = {"train-digits": 5}
@@ -46,8 +46,9 @@ def solved(assignment):
 
 def marks(assignment, submitted, seed=1):
     whole = make_whole(submitted, released(assignment))
-    seeds = dict.fromkeys(marking.graded_tasks(whole), seed)
-    marked = mark(Job("ada", assignment, json.dumps(whole), seeds, require_sandbox=True))
+    declared = COURSE.assignment(assignment)
+    seeds = dict.fromkeys(marking.graded_tasks(whole, declared), seed)
+    marked = mark(Job("ada", declared, json.dumps(whole), seeds, require_sandbox=True))
     assert marked.failure is None
     cells = nbformat.from_dict(json.loads(marked.notebook)).cells
     return {cell.metadata.nbgrader.grade_id: determine_grade(cell) for cell in cells if is_grade(cell)}, marked.notebook
@@ -55,7 +56,7 @@ def marks(assignment, submitted, seed=1):
 
 def test_there_are_nine():
     assert [name[:2] for name in ASSIGNMENTS] == [f"{number:02d}" for number in range(1, 10)]
-    assert sorted(module.ASSIGNMENT for module in MODULES) == ASSIGNMENTS
+    assert sorted(set(ASSIGNMENT_OF.values())) == ASSIGNMENTS
 
 
 @needs_sandbox
@@ -131,15 +132,15 @@ def test_a_right_notebook_may_be_arranged_in_any_way(assignment, rearrange):
 
 @pytest.mark.parametrize("task", TASKS)
 def test_the_solution_passes_on_every_seed(task):
-    assignment = TASKS[task].assignment
+    assignment = ASSIGNMENT_OF[task]
     cell = solution_cells(NOTEBOOKS[assignment])[0]
     answer = Answer("solution", "", f"# cell: {cell.metadata.nbgrader.grade_id}\n{cell.source}\n")
     namespace, failure = run_notebook(assignment, answer)
     assert failure is None
     target = eval(targets(assignment)[task], namespace)
     for seed in range(HEAVY.get(task, SEEDS)):
-        cases = TASKS[task].challenge(np.random.default_rng(1000 + seed))
-        verdict = Judge(TASKS[task], cases).verdict(probe.run(to_json(cases), target))
+        steps, judge = challenge(task, 1000 + seed)
+        verdict = judge.verdict(probe.run(steps, target, judge.props))
         assert verdict.share == 1, (seed, verdict.reasons)
 
 

@@ -5,9 +5,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from bank_support import ASSIGNMENTS, NOTEBOOKS
-from mlpgrade.answers import fill_in, read_answers
+from mlpgrade.authoring.answers import fill_in, read_answers
 from mlpgrade.course import Course
-from mlpgrade.grading import generate, nbgrader_api
+from mlpgrade.gradebook.grading import generate, nbgrader_api
 from tests_support import ROOT
 
 pytestmark = pytest.mark.slow
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 def sample(assignment):
     """One right and one wrong answer, from the middle of the bank's."""
-    answers = read_answers(ROOT / "tests" / "bank" / f"{assignment}.py")
+    answers = read_answers(ROOT / "solutions" / assignment / "answers")
     right, wrong = ([one for one in answers if bool(one.loses) == lost] for lost in (False, True))
     return [right[len(right) // 2], wrong[len(wrong) // 3]]
 

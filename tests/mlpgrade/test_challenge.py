@@ -4,17 +4,17 @@ import stat
 import numpy as np
 import pytest
 
-from mlpgrade import challenge
-from mlpgrade.judge import to_json
-from mlpgrade.tasks import TASKS
+from mlpgrade.judging.judge import to_json
+from mlpgrade.marking import secret as secrets
+from tests_support import TASKS
 
 KEYS = {
-    "do", "name", "object", "method", "args", "kwargs", "attribute", "value", "label", "path", "limit", "global", "error"
+    "do", "name", "object", "method", "args", "kwargs", "attribute", "value", "label", "path", "limit", "global", "error", "says"
 }  # fmt: skip
 
 
 def draw(secret, *names):
-    return challenge.seed(secret, *names)
+    return secrets.seed(secret, *names)
 
 
 def test_a_challenge_repeats_for_the_same_names_and_secret():
@@ -28,9 +28,9 @@ def test_a_challenge_differs_for_another_secret_or_student(other):
 
 def test_the_secret_is_made_once_and_is_its_owners_alone(tmp_path):
     path = tmp_path / "classroom" / "secret"
-    secret = challenge.course_secret(path)
+    secret = secrets.course_secret(path)
     assert len(secret) == 32
-    assert challenge.course_secret(path) == secret
+    assert secrets.course_secret(path) == secret
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 

@@ -103,7 +103,7 @@ def test_without_a_sandbox_grading_says_so_aloud_or_is_refused(submitted, capsys
     monkeypatch.setattr("mlpgrade.sandbox.bubblewrap.problem", lambda: "it is forbidden")
     assert cli.main(["grade", ASSIGNMENT, "--require-sandbox"]) == 2
     assert "there is no sandbox, since it is forbidden" in capsys.readouterr().err
-    monkeypatch.setattr("mlpgrade.kernel.run_in_kernel", lambda nb, challenges, seconds: "")
+    monkeypatch.setattr("mlpgrade.marking.kernel.run_in_kernel", lambda nb, challenges, props, seconds: "")
     assert cli.main(["grade", ASSIGNMENT]) == 0
     assert "NO SANDBOX, since it is forbidden" in capsys.readouterr().err
 

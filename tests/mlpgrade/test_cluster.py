@@ -19,17 +19,15 @@ import pytest
 from nbgrader.api import Gradebook
 
 from mlpgrade import cli
-from mlpgrade.answers import fill_in, read_answers
+from mlpgrade.authoring.answers import fill_in
 from mlpgrade.course import Course
-from mlpgrade.gradebook import address
-from mlpgrade.sources import release, to_notebook
+from mlpgrade.gradebook.marks import address
+from mlpgrade.gradebook.sources import release, to_notebook
 from system_packages import find
-from tests_support import ASSIGNMENT, ROOT
+from tests_support import ASSIGNMENT, ROOT, class_answers
 
 pytestmark = pytest.mark.slow
-ANSWERS = [
-    one for one in read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py") if one.name != "chen"
-]  # whose loops take seconds
+ANSWERS = [one for one in class_answers(ASSIGNMENT) if one.name != "chen"]  # whose loops take seconds
 POINTS = {"linear-forward": 3, "linear-backward": 5, "linear-update": 2}
 PATIENCE = 120
 """Seconds until something that should have happened is a failure: the machine may be busy."""
@@ -46,7 +44,7 @@ def course(tmp_path, monkeypatch):
 def hand_in(course, size):
     """Hand in for a class; return the points each student must get."""
     released = nbformat.read(release(course, ASSIGNMENT), as_version=4)
-    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
+    solved = to_notebook(ROOT / "solutions" / ASSIGNMENT / "notebook.py")
     expected = {}
     for number in range(size):
         answer, student = ANSWERS[number % len(ANSWERS)], f"s{number:02}"
@@ -271,7 +269,7 @@ def test_without_its_scheduler_grading_stops_in_one_line_and_goes_on_later(cours
 
 @pytest.mark.parametrize("where", ["tcp://127.0.0.1:{}", "127.0.0.1:{}", "nonsense://127.0.0.1:{}"])
 def test_nobody_at_the_schedulers_address_is_told_in_one_line(course, monkeypatch, capfd, where):
-    monkeypatch.setattr("mlpgrade.cluster.PATIENCE", 1)
+    monkeypatch.setattr("mlpgrade.marking.cluster.PATIENCE", 1)
     hand_in(course, 1)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))  # taken, and nobody listens
@@ -284,7 +282,7 @@ def test_nobody_at_the_schedulers_address_is_told_in_one_line(course, monkeypatc
 
 def test_a_scheduler_without_workers_is_told_in_one_line(course, cluster, monkeypatch, capfd):
     scheduler = cluster.scheduler()
-    monkeypatch.setattr("mlpgrade.cluster.PATIENCE", 5)
+    monkeypatch.setattr("mlpgrade.marking.cluster.PATIENCE", 5)
     hand_in(course, 1)
     assert cli.main(["grade", ASSIGNMENT, "--scheduler", scheduler]) == 2
     said = capfd.readouterr().err

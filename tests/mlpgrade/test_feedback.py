@@ -3,7 +3,7 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from mlpgrade.feedback import POLICY, FeedbackPage
+from mlpgrade.gradebook.feedback import POLICY, FeedbackPage
 
 
 @pytest.fixture(scope="module")

@@ -8,18 +8,18 @@ import numpy as np
 import pytest
 from nbgrader.utils import determine_grade, is_grade
 
-from mlpgrade import marking, probe, wire
-from mlpgrade.answers import fill_in, read_answers
-from mlpgrade.intake import receive
-from mlpgrade.judge import Judge, to_json
-from mlpgrade.sources import to_notebook
-from mlpgrade.tasks import TASKS
+from mlpgrade.authoring.answers import fill_in
+from mlpgrade.gradebook.sources import to_notebook
+from mlpgrade.intake.receive import receive
+from mlpgrade.judging import probe, wire
+from mlpgrade.judging.judge import Judge, to_json
+from mlpgrade.marking import notebook as marking
 from mlpkit import Linear
-from tests_support import ASSIGNMENT, ROOT
+from tests_support import ASSIGNMENT, COURSE, ROOT, TASKS, class_answers
 
 RELEASED = nbformat.read(ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
-SOLVED = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
-RIGHT = json.dumps(fill_in(RELEASED, read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")[0], SOLVED))
+SOLVED = to_notebook(ROOT / "solutions" / ASSIGNMENT / "notebook.py")
+RIGHT = json.dumps(fill_in(RELEASED, class_answers(ASSIGNMENT)[0], SOLVED))
 ODD = (
     None,
     True,
@@ -101,7 +101,7 @@ def test_damaged_notebooks_end_in_a_whole_notebook_or_a_named_reason(tmp_path, b
             assert received.refused.startswith(ASSIGNMENT)
             assert "\n" not in received.refused
             notebook.metadata[marking.REFUSED] = received.refused
-        marking.put_verdicts(notebook, SEEDS, "")
+        marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, "")
         graded = [cell for cell in notebook.cells if is_grade(cell)]
         assert [cell.metadata.nbgrader.grade_id for cell in graded] == list(SEEDS)
         assert [determine_grade(cell)[0] for cell in graded] == [0, 0, 0]

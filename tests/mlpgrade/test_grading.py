@@ -13,16 +13,16 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from mlpgrade.answers import fill_in, read_answers
+from mlpgrade.authoring.answers import fill_in
 from mlpgrade.course import Course
-from mlpgrade.feedback import Pages
-from mlpgrade.gradebook import Marks
-from mlpgrade.grading import grade
-from mlpgrade.sources import release, to_notebook
-from tests_support import ASSIGNMENT, ROOT
+from mlpgrade.gradebook.feedback import Pages
+from mlpgrade.gradebook.grading import grade
+from mlpgrade.gradebook.marks import Marks
+from mlpgrade.gradebook.sources import release, to_notebook
+from tests_support import ASSIGNMENT, ROOT, class_answers
 
 pytestmark = pytest.mark.slow
-ANSWERS = read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py")
+ANSWERS = class_answers(ASSIGNMENT)
 QUICK = [answer for answer in ANSWERS if answer.name != "chen"]  # whose loops take seconds
 
 PATIENCE = 120
@@ -41,7 +41,7 @@ def course(tmp_path, monkeypatch):
 
 def hand_in(course, answers, copies=1):
     released = nbformat.read(release(course, ASSIGNMENT), as_version=4)
-    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
+    solved = to_notebook(ROOT / "solutions" / ASSIGNMENT / "notebook.py")
     for answer in answers:
         notebook = json.dumps(fill_in(released, answer, solved))
         for number in range(copies):
@@ -160,7 +160,7 @@ def test_a_worker_that_fails_costs_one_submission_its_marks_and_says_so(course):
 def test_marks_are_entered_whole_or_not_at_all(course, monkeypatch):
     hand_in(course, ANSWERS[:1])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mlpgrade.gradebook.utils.determine_grade", lambda *args: 1 / 0)
+        patch.setattr("mlpgrade.gradebook.marks.utils.determine_grade", lambda *args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             run(course)
     with Marks(course.db_url, ASSIGNMENT) as book:
@@ -169,7 +169,7 @@ def test_marks_are_entered_whole_or_not_at_all(course, monkeypatch):
 
 
 def test_two_workers_give_the_same_marks_as_one(course):
-    from mlpgrade.cluster import workers
+    from mlpgrade.marking.cluster import workers
 
     hand_in(course, QUICK)
     run(course)

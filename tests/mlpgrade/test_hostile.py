@@ -13,13 +13,13 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from mlpgrade.answers import Answer, fill_in, read_answers
+from mlpgrade.authoring.answers import Answer, fill_in, read_file
 from mlpgrade.course import Course
-from mlpgrade.grading import grade
-from mlpgrade.report import class_report
+from mlpgrade.gradebook.grading import grade
+from mlpgrade.gradebook.sources import release, to_notebook
 from mlpgrade.sandbox import bubblewrap, runner
-from mlpgrade.sources import release, to_notebook
-from tests_support import ASSIGNMENT, ROOT, running, still_running
+from mlpgrade.teaching.report import class_report
+from tests_support import ASSIGNMENT, ROOT, class_answers, image, running, still_running
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,8 +27,8 @@ pytestmark = [
 ]
 
 HOSTILE = ROOT / "tests" / "hostile"
-CELLS = read_answers(HOSTILE / "cells.py")
-HONEST = [answer for answer in read_answers(ROOT / "demo" / f"class_{ASSIGNMENT}.py") if not answer.loses][:3]
+CELLS = read_file(HOSTILE / "cells.py")
+HONEST = [answer for answer in class_answers(ASSIGNMENT) if not answer.loses][:3]
 POINTS = {"linear-forward": 3, "linear-backward": 5, "linear-update": 2}
 LIMITS = {"cell": 5.0, "wall": 20.0, "cpu": 15, "memory": 1 << 30, "output": 8 << 20}
 
@@ -217,7 +217,7 @@ def graded(tmp_path_factory):
 
 def hand_in(course, outside, address):
     released = nbformat.read(release(course, ASSIGNMENT), as_version=4)
-    solved = to_notebook(ROOT / "solutions" / f"{ASSIGNMENT}.py")
+    solved = to_notebook(ROOT / "solutions" / ASSIGNMENT / "notebook.py")
     preamble = (HOSTILE / "preamble.py").read_text()
 
     def write(student, notebook):
@@ -286,7 +286,7 @@ def test_no_message_reached_the_network(graded):
 
 
 def test_nothing_is_left_running(graded):
-    sandbox = runner.sandbox(ASSIGNMENT)
+    sandbox = runner.sandbox(image(ASSIGNMENT))
     assert len(running(sandbox.name)) == 3  # bubblewrap, its first process inside and the warm one: no fork is left
     sandbox.close()
     assert still_running(sandbox.name) == set()

@@ -4,8 +4,8 @@ import os
 import nbformat
 import pytest
 
-from mlpgrade import intake
-from mlpgrade.intake import receive
+from mlpgrade.intake import receive as intake
+from mlpgrade.intake.receive import receive
 
 WHOLE = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("mine")])
 RELEASED = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("stub")])

@@ -3,11 +3,12 @@ import dataclasses
 import numpy as np
 import pytest
 
-from mlpgrade import probe, wire
-from mlpgrade.challenge import Case
-from mlpgrade.judge import Task, judge, matches, to_json
-from mlpgrade.tasks import TASKS
-from tests_support import ASSIGNMENT
+from mlpgrade.judging import probe, wire
+from mlpgrade.judging.case import Case
+from mlpgrade.judging.compare import matches
+from mlpgrade.judging.judge import judge, to_json
+from mlpgrade.judging.task import Task
+from tests_support import ASSIGNMENT, DECLARED
 
 
 def verdict_on(task, target, seed=0):
@@ -164,22 +165,23 @@ def test_matches_compares_kind_shape_and_numbers(given, expected, same):
 
 
 NAMED = [
-    (task, sentence, wrong)
-    for task in TASKS.values()
-    if task.assignment == ASSIGNMENT
-    for sentence, wrong in task.mistakes
+    (task, mistake, wrong)
+    for task in DECLARED[ASSIGNMENT].tasks.values()
+    for mistake in task.mistakes
+    for wrong in mistake.wrong
 ]
 
 
 @pytest.mark.parametrize(
-    ("task", "sentence", "wrong"), NAMED, ids=[f"{task.name}-{sentence[:40]}" for task, sentence, _ in NAMED]
+    ("task", "mistake", "wrong"), NAMED, ids=[task.full_id(mistake.id) for task, mistake, _ in NAMED]
 )
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-def test_each_named_mistake_is_named_alone(task, sentence, wrong):
+def test_each_named_mistake_is_named_alone(task, mistake, wrong):
     for seed in range(5):
         verdict = verdict_on(task, wrong, seed)
-        assert verdict.share == 0
-        assert verdict.reasons == (sentence,)
+        assert verdict.share < 1
+        assert verdict.reasons == (mistake.says,)
+        assert verdict.named == (task.full_id(mistake.id),)
 
 
 def pair_cases(draw):
@@ -189,7 +191,7 @@ def pair_cases(draw):
     return [case]
 
 
-PAIR = Task("pair", "00", "A section", pair_cases, lambda x: (float(x.mean()), np.sign(x).astype(int)))
+PAIR = Task("pair", "A section", pair_cases, lambda x: (float(x.mean()), np.sign(x).astype(int)))
 
 
 @pytest.mark.parametrize(
@@ -229,12 +231,10 @@ def share_cases(draw):
 
 SHARES = Task(
     "shares",
-    "00",
     "A section",
     share_cases,
     lambda: [0.25] * 4,
-    (),
-    ("score", lambda n: (min(n, 4) / 4, f"{n:g} parts of 4.")),
+    scored=("score", lambda n: (min(n, 4) / 4, f"{n:g} parts of 4.")),
 )
 
 
@@ -251,8 +251,6 @@ def test_a_share_is_explained_and_what_cannot_be_used_is_said():
 
 @pytest.mark.parametrize(("tolerance", "share"), [(1e-3, 1), (0.0, 0)])
 def test_a_tolerance_can_be_set_for_a_label(tolerance, share):
-    task = Task(
-        "t", "00", "s", lambda draw: [Case("").make("x").publish("x", "x", tolerance=tolerance)], lambda: np.ones(2)
-    )
+    task = Task("t", "s", lambda draw: [Case("").make("x").publish("x", "x", tolerance=tolerance)], lambda: np.ones(2))
     assert verdict_on(task, lambda: np.ones(2) + 1e-6).share == share
     assert verdict_on(task, lambda: np.ones(2)).share == 1

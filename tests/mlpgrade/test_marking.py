@@ -3,10 +3,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.utils import determine_grade
 
-from mlpgrade import marking, probe, wire
-from mlpgrade.judge import to_json
-from mlpgrade.tasks import TASKS
+from mlpgrade.judging import probe, wire
+from mlpgrade.judging.judge import to_json
+from mlpgrade.marking import notebook as marking
 from mlpkit import Linear
+from tests_support import ASSIGNMENT, COURSE, DECLARED, TASKS
 
 SEEDS = {"linear-forward": 1, "linear-update": 2}
 
@@ -25,13 +26,13 @@ def graded_cell(task="linear-forward", *outputs):
 
 
 def answers_of(target, task="linear-forward"):
-    cases = marking.cases(task, SEEDS[task])
+    cases = DECLARED[ASSIGNMENT].cases(task, SEEDS[task])
     return new_output("display_data", data={wire.MIME: {"task": task, "answers": probe.run(to_json(cases), target)}})
 
 
 def judge(*cells, problem=""):
     notebook = new_notebook(cells=list(cells))
-    marking.put_verdicts(notebook, SEEDS, problem)
+    marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, problem)
     return notebook
 
 
@@ -72,7 +73,7 @@ def test_a_cell_without_any_output_earns_nothing():
 
 
 def test_answers_to_another_challenge_earn_nothing():
-    cases = marking.cases("linear-forward", 7)
+    cases = DECLARED[ASSIGNMENT].cases("linear-forward", 7)
     copied = {"task": "linear-forward", "answers": probe.run(to_json(cases), Linear)}
     judged = judge(graded_cell("linear-forward", new_output("display_data", data={wire.MIME: copied})))
     assert points(judged.cells[0]) == 0
@@ -80,7 +81,7 @@ def test_answers_to_another_challenge_earn_nothing():
 
 def test_a_refused_submission_earns_nothing_and_says_why():
     notebook = new_notebook(cells=[graded_cell()], metadata={marking.REFUSED: "it is a picture"})
-    marking.put_verdicts(notebook, SEEDS, "")
+    marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, "")
     assert points(notebook.cells[0]) == 0
     assert "What was handed in could not be graded: it is a picture." in str(notebook.cells[0].outputs)
 
@@ -93,7 +94,9 @@ def test_how_the_notebook_ended_is_told_where_there_is_no_answer():
 def test_seeds_repeat_for_the_same_submission_and_differ_for_another(tmp_path):
     def seed(student="ada", source="x = 1"):
         notebook = new_notebook(cells=[new_code_cell(source), graded_cell()])
-        return marking.draw_seeds(notebook, tmp_path / "secret", student, "04_linear_layer")["linear-forward"]
+        return marking.draw_seeds(notebook, tmp_path / "secret", student, COURSE.assignment(ASSIGNMENT))[
+            "linear-forward"
+        ]
 
     assert seed() == seed()
     assert len({seed(), seed("bob"), seed("ada", "x = 2")}) == 3
@@ -143,7 +146,7 @@ def test_what_stands_behind_the_last_graded_cell_is_not_run_and_says_so(monkeypa
     cells = [new_code_cell("first"), graded_cell(), new_markdown_cell("why"), graded_cell("linear-update")]
     rest = [new_markdown_cell("now play"), new_code_cell("train", outputs=old), new_code_cell("plot", outputs=old)]
     notebook = new_notebook(cells=cells + rest)
-    assert marking.run(notebook, "04_linear_layer", SEEDS) == ""
+    assert marking.run(notebook, COURSE.assignment(ASSIGNMENT), SEEDS) == ""
     assert ran == ["first", "test", "why", "test"]
     assert [output.text for output in notebook.cells[5].outputs] == [marking.NOT_RUN]
     assert notebook.cells[6].outputs == []

@@ -4,7 +4,7 @@ import pytest
 
 import mutants
 from bank_support import ASSIGNMENTS, NOTEBOOKS
-from mlpgrade.answers import solution_cells
+from mlpgrade.authoring.answers import solution_cells
 
 CELL = """def f(x, A):
     \"\"\"Add 1.\"\"\"

@@ -1,7 +1,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from mlpgrade import preprocessors
+from mlpgrade.gradebook import preprocessors
 
 
 def graded_cell(task="linear-forward"):

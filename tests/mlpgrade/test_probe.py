@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 
-from mlpgrade import probe, wire
-from mlpgrade.challenge import Case, rng
-from mlpgrade.probe import mix
+from mlpgrade.judging import probe, wire
+from mlpgrade.judging.case import Case, rng
 
 
 class Counter:
@@ -144,48 +143,21 @@ def test_a_patch_lasts_for_its_case_alone():
     assert uses_helper() == "the student's own"
 
 
-class Affine:
-    def __init__(self, W, b):
-        self.W, self.b = W, b
-
-    def forward(self, X):
-        return X @ self.W + self.b
-
-
-class Doubling:
-    def forward(self, X):
-        X *= 2
-        return X
+def test_an_attribute_that_is_not_there_is_told_and_the_case_goes_on():
+    case = Case("").make("it").publish_attributes("it", "dW", "db")
+    found = published(run(case, lambda: type("Half", (), {"db": 1.0})()))
+    assert found["db"] == 1.0
+    assert found["dW"].name == probe.NOT_THERE
 
 
-class Chain:
-    def __init__(self, *layers):
-        self.layers = layers
+def test_what_a_library_path_names_is_found_in_props_tools_and_packages():
+    import types
 
-    def forward(self, X):
-        raise AssertionError("the layers are asked, not their sequence")
-
-
-def test_a_trace_follows_the_rows_through_every_layer_nested_ones_too():
-    X, W, b = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0], [10.0]]), np.array([100.0])
-    network = Chain(Chain(Doubling()), Affine(W, b))
-    case = Case("").make("network").bind("X", X).trace("trace", "network", "X").publish("trace", "trace")
-    trace = published(run(case, lambda: network))["trace"]
-    first, second = trace["layers"]
-    assert trace["home"].endswith("test_probe.Chain")
-    assert first["home"].endswith("test_probe.Doubling")
-    assert (first["W"], first["b"]) == (None, None)
-    assert np.array_equal(first["output"], 2 * X)
-    assert np.array_equal(first["mixed"], 2 * mix(X))
-    assert np.array_equal(second["output"], 2 * X @ W + b)
-    assert np.array_equal(second["W"], W)
-    assert second["mixed"] is None
-
-
-def test_a_trace_names_the_class_in_which_forward_was_written():
-    class Inherited(Affine):
-        pass
-
-    network = Chain(Inherited(np.eye(2), np.zeros(2)))
-    case = Case("").make("network").bind("X", np.eye(2)).trace("trace", "network", "X").publish("trace", "trace")
-    assert published(run(case, lambda: network))["trace"]["layers"][0]["home"].endswith("test_probe.Affine")
+    props = types.SimpleNamespace(three=lambda: 3)
+    case = Case("").library("three", "props.three").library("rng", "tools.generator", 5)
+    case.library("layer", "mlpkit.ReLU").publish("three", "three").call("drawn", "rng", "random").publish(
+        "drawn", "drawn"
+    )
+    answers = probe.run([{"steps": case.steps}], None, props)
+    found = {label: wire.decode(message) for label, message in answers[0]["published"].items()}
+    assert found == {"three": 3, "drawn": np.random.default_rng(5).random()}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mlpgrade.sandbox import bubblewrap, library, runner
-from tests_support import ASSIGNMENT, running, still_running
+from tests_support import ASSIGNMENT, image, running, still_running
 
 needs_walls = pytest.mark.skipif(bubblewrap.problem() is not None, reason=f"no sandbox: {bubblewrap.problem()}")
 PATIENCE = 120
@@ -20,7 +20,7 @@ PATIENCE = 120
 
 @pytest.fixture
 def ours():
-    sandbox = runner.Sandbox(ASSIGNMENT)
+    sandbox = runner.Sandbox(image(ASSIGNMENT))
     yield sandbox
     sandbox.close()
 
@@ -51,7 +51,7 @@ def when_bubblewrap_has_forked(sandbox):
 @needs_walls
 def test_a_sandbox_that_is_closed_while_it_starts_leaves_nothing_running():
     for _ in range(5):
-        sandbox = runner.Sandbox(ASSIGNMENT)
+        sandbox = runner.Sandbox(image(ASSIGNMENT))
         when_bubblewrap_has_forked(sandbox)
         sandbox.close()
         assert still_running(sandbox.name) == set()
@@ -60,7 +60,7 @@ def test_a_sandbox_that_is_closed_while_it_starts_leaves_nothing_running():
 @needs_walls
 def test_a_sandbox_whose_first_process_alone_was_killed_while_it_starts_keeps_nobody_waiting():
     """The second one holds the pipe open from which the answer would come."""
-    sandbox = runner.Sandbox(ASSIGNMENT)
+    sandbox = runner.Sandbox(image(ASSIGNMENT))
     when_bubblewrap_has_forked(sandbox)
     sandbox._process.kill()
     with pytest.raises(runner.SandboxError, match="stopped working"):
@@ -72,12 +72,12 @@ def test_a_sandbox_whose_first_process_alone_was_killed_while_it_starts_keeps_no
 
 @needs_walls
 def test_a_sandbox_that_has_ended_says_so_and_is_started_again():
-    first = runner.sandbox(ASSIGNMENT)
+    first = runner.sandbox(image(ASSIGNMENT))
     first.run(["1"], {})
     first._process.kill()
     with pytest.raises(runner.SandboxError, match="stopped working"):
         first.run(["1"], {})
-    second = runner.sandbox(ASSIGNMENT)
+    second = runner.sandbox(image(ASSIGNMENT))
     assert text_of(second.run(["1"], {})) == ["1"]
     second.close()
 
@@ -102,7 +102,7 @@ def test_threads_do_not_read_each_others_answers():
     """A Dask worker has several threads unless told otherwise."""
 
     def work(number):
-        ours = runner.sandbox(ASSIGNMENT)
+        ours = runner.sandbox(image(ASSIGNMENT))
         said = [text_of(ours.run([f"{number}"], {})) for _ in range(20)]
         ours.close()
         return said
@@ -118,7 +118,7 @@ def test_two_threads_may_build_the_library_at_once(tmp_path):
     sys.setswitchinterval(1e-6)
     try:
         built = in_two_threads(
-            lambda number: [library.build(ASSIGNMENT, tmp_path / f"{number}-{time}") for time in range(10)]
+            lambda number: [library.build(image(ASSIGNMENT), tmp_path / f"{number}-{time}") for time in range(10)]
         )
     finally:
         sys.setswitchinterval(interval)
@@ -131,10 +131,10 @@ def test_two_threads_may_build_the_library_at_once(tmp_path):
 @needs_walls
 def test_a_forked_process_does_not_share_its_parents_sandbox(ours):
     """It would read the answers that its parent waits for."""
-    mine = runner.sandbox(ASSIGNMENT)
+    mine = runner.sandbox(image(ASSIGNMENT))
     context = multiprocessing.get_context("fork")
     answers = context.Queue()
-    child = context.Process(target=lambda: answers.put(runner.sandbox(ASSIGNMENT).name))
+    child = context.Process(target=lambda: answers.put(runner.sandbox(image(ASSIGNMENT)).name))
     child.start()
     assert answers.get(timeout=PATIENCE) != mine.name
     child.join(PATIENCE)
@@ -144,8 +144,8 @@ def test_a_forked_process_does_not_share_its_parents_sandbox(ours):
 
 @needs_walls
 def test_a_thread_keeps_one_assignment_warm_and_no_more():
-    first = runner.sandbox("01_perceptron")
-    second = runner.sandbox(ASSIGNMENT)
+    first = runner.sandbox(image("01_perceptron"))
+    second = runner.sandbox(image(ASSIGNMENT))
     assert (first.alive, second.alive) == (False, True)
     second.close()
 
@@ -168,7 +168,7 @@ def test_processes_that_each_stay_below_the_limit_but_not_together_are_ended(our
 @needs_walls
 def test_processes_in_one_sandbox_do_not_keep_another_from_starting(ours):
     """The kernel counts a user's processes. Thirty of them sleep here, for at most a minute."""
-    other = runner.Sandbox(ASSIGNMENT)
+    other = runner.Sandbox(image(ASSIGNMENT))
     sleepers = "import os, time\nfor _ in range(30):\n    if not os.fork():\n        time.sleep(60); os._exit(0)\ntime.sleep(60)"
     crowd = threading.Thread(target=other.run, args=([sleepers], {}, {"cell": 8.0, "wall": 12.0}))
     crowd.start()

@@ -2,7 +2,7 @@ import nbformat
 import pytest
 from nbgrader.utils import determine_grade
 
-from mlpgrade.verdict import Verdict
+from mlpgrade.judging.verdict import Verdict
 
 
 def cell_with(verdict, points):

@@ -2,7 +2,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from mlpgrade.whole import MAX_CELLS, make_whole
+from mlpgrade.intake.whole import MAX_CELLS, make_whole
 
 
 def part(name, source, *, locked):

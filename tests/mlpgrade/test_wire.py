@@ -4,7 +4,7 @@ from collections import OrderedDict, namedtuple
 import numpy as np
 import pytest
 
-from mlpgrade import wire
+from mlpgrade.judging import wire
 
 
 @pytest.mark.parametrize(
