@@ -18,11 +18,12 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends bubblewrap git make \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --create-home --uid 1000 --shell /bin/bash teacher
-USER teacher
+USER 1000
 
 FROM system AS course
-COPY --chown=teacher:teacher . /home/teacher/course
+RUN mkdir /home/teacher/course
 WORKDIR /home/teacher/course
+COPY --chown=1000:1000 . .
 RUN make setup \
     && rm -rf node_modules ~/.cache ~/.npm
 ENV PATH="/home/teacher/course/.venv/bin:$PATH"

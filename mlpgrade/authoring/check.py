@@ -69,9 +69,9 @@ def tasks_agree(trial: Trial) -> Iterator[str]:
 def leaks(trial: Trial, released: NotebookNode) -> Iterator[str]:
     """No line of a solution, and nothing of the judge, reaches the students' notebook."""
     text = "\n".join(cell.source for cell in released.cells)
-    for mark in ("mlpgrade", "HIDDEN TESTS", "BEGIN SOLUTION", "END SOLUTION"):
-        if mark in text:
-            yield f"the released notebook contains “{mark}”"
+    for sign in ("mlpgrade", "HIDDEN TESTS", "BEGIN SOLUTION", "END SOLUTION"):
+        if sign in text:
+            yield f"the released notebook contains “{sign}”"
     source = (trial.folder / "notebook.py").read_text(encoding="utf-8")
     for region in re.findall(r"BEGIN SOLUTION[^\n]*\n(.*?)\n[^\n]*END SOLUTION", source, re.DOTALL):
         if region.strip() in text:
@@ -93,6 +93,7 @@ class Cheap:
         self.__dict__["answer"] = answer
 
     def __call__(self, *given: Any, **named: Any) -> Any:
+        """Give another of the kind when it is made, and the answer when it is asked about arrays."""
         return Cheap(self.answer) if not any(hasattr(one, "dtype") for one in given) else self.answer(*given)
 
     def __getattr__(self, name: str) -> Any:

@@ -39,7 +39,7 @@ class Trial:
     def targets(self) -> dict[str, str]:
         """What the hidden lines hand to `grade`, by task."""
         found = (HIDDEN_LINE.search(cell.source) for cell in self.notebook.cells if cell.cell_type == "code")
-        return dict(match.groups() for match in found if match)
+        return {match[1]: match[2] for match in found if match}
 
     @functools.cached_property
     def points(self) -> dict[str, float]:

@@ -6,6 +6,7 @@ are two mistakes: `forward` right but for its dtype, and right but for its axes 
 sentence is about; what makes the wrong implementation from a change of the result comes second.
 """
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -40,7 +41,7 @@ def slips(what: str, make: Callable[[Callable[[Any], Any]], Any], *kinds: str) -
 
 def rounded(what: str, make: Callable[[Callable[[Any], Any]], Any], digits: range) -> Mistake:
     """Return the mistake of rounding the result."""
-    wrong = [make(lambda a, places=places: np.round(a, places)) for places in digits]
+    wrong = [make(functools.partial(np.round, decimals=places)) for places in digits]
     return Mistake(f"{_slug(what)}-rounded", f"{what} rounds its result: return it with all its digits.", *wrong)
 
 

@@ -6,6 +6,7 @@ every rival formula gives nearly the same as the right one or something far away
 """
 
 import numpy as np
+from numpy.linalg import norm
 
 from mlpgrade.judging.declare import Case, Mistake, Part, Task, after, rng, rounded, slips, touched
 from mlpkit.initialisers import he_normal, xavier_normal, xavier_uniform
@@ -53,13 +54,13 @@ OFF = {MEAN: 0.08, DEVIATION: 0.07, KURTOSIS: 0.13, LARGEST: 0.003}
 """How far off a measurement may be, at 8000 draws or more. Standard errors there: mean 0.011, deviation 0.8 % (two draws
 differ by 1.1 %), kurtosis 0.055, so 1.8 % of 3. The largest of n uniform numbers misses the limit by 1 part in n."""
 
-TIMES, FAR = 1500, 0.1
-"""How often weights for the smallest fans are drawn, and how far off their standard deviation may be: eight standard errors."""
-
 WEIGHTS_SHOW = {
     "repeated": "Many weights are the same number, up to the sign: draw fan_in · fan_out numbers, one for each weight",
-    "no-tails": "The weights never go beyond three standard deviations: a normal distribution has no limit, so cut nothing off",
+    "no-tails": "The weights never go beyond three standard deviations: a normal distribution has no limit, so cut nothing of",
     "dependent": "The weights depend on each other, as sorted or orthogonal ones do: draw each on its own",
+}
+SMALL_FANS_SHOW = {
+    "small-fans": "The standard deviation is right for large fans and wrong for fans of 1 and 2: half of their sum is 1.5, nothing is cut down to a whole number, nothing is added, and each weight is drawn on its own"
 }
 CALLS_SHOW = {
     "own-generator": "Two generators of the same seed give different weights: draw from rng, not from a generator of your own",
@@ -70,15 +71,11 @@ CALLS_SHOW = {
 }
 
 
-def draws(variance, uniform=False):
+def draws(draw, variance, uniform=False):
     """The cases of an initialiser; `variance` is a function of fan_in and fan_out."""
-
-    def cases(draw):
-        wide, square = int(draw.integers(2780, 2881)), int(draw.integers(92, 101))
-        fans = (wide, 3), (3, wide), (square, square), (1, 5), (5, 1), (1, 1)
-        return [*(weights_case(draw, variance, *pair, uniform) for pair in fans), smallest_case(draw, variance), source_case(draw)]
-
-    return cases
+    wide, square = int(draw.integers(2780, 2881)), int(draw.integers(92, 101))
+    fans = (wide, 3), (3, wide), (square, square), (1, 5), (5, 1), (1, 1)
+    return [*(weights_case(draw, variance, *pair, uniform) for pair in fans), smallest_case(draw, variance), source_case(draw)]
 
 
 def weights_case(draw, variance, fan_in, fan_out, uniform):
@@ -115,7 +112,7 @@ def weights_case(draw, variance, fan_in, fan_out, uniform):
 def form(value):
     if not isinstance(value, np.ndarray):
         return f"of type {kind(value)}"
-    finite = value.dtype.kind != "f" or np.isfinite(value).all()
+    finite = value.dtype.kind != "" or np.isfinite(value).all()
     return f"a {value.dtype.name} array of shape {value.shape}" + ("" if finite else ", not all of it finite")
 
 
@@ -133,21 +130,21 @@ def independent(centred):
     return all(abs(np.mean((A @ A.T)[off] ** 2) / size - 1) < 0.25 for A in (centred, centred.T))
 
 
-def smallest_case(draw, variance):
-    """Fans of 1 and 2, where half their sum is no whole number and a 1 too many counts for much."""
-    case, sigma = Case(f"fan_in = 1, fan_out = 2, {TIMES} times over", beside=True), float(np.sqrt(variance(1, 2)))
+def smallest_case(draw, variance, times=1500):
+    """Fans of 1 and 2, where half their sum is no whole number and a 1 too many counts for much.
+
+    The deviation of so many draws may be a tenth off, which is eight standard errors.
+    """
+    case, sigma = Case(f"fan_in = 1, fan_out = 2, {times} times over", beside=True), np.sqrt(variance(1, 2))
     seed = rng(int(draw.integers(2**31)))
-    case.library("W", "props.repeat", "target", 1, 2, seed, TIMES, says="Calling it many times").publish("W", "W").hint(
-        DEVIATION,
-        "The standard deviation is right for large fans and wrong for fans of 1 and 2: half of their sum is 1.5, nothing is cut down to a whole number, nothing is added, and each weight is drawn on its own",
-    )
+    case.library("W", "props.repeat", "target", 1, 2, seed, times, says="Calling it many times").publish("W", "W")
 
-    def measure(found):
+    def find(found):
         W = numbers(found["W"])  # where the form is wrong, the other cases tell
-        right = W is None or W.size != 2 * TIMES or abs(W.std() - sigma) <= FAR * sigma
-        return {DEVIATION: sigma if right else float(W.std())}
+        right = W is None or W.size != 2 * times or abs(W.std() - sigma) <= 0.1 * sigma
+        return None if right else "small-fans"
 
-    return case.judged_by(measure)
+    return case.finds(SMALL_FANS_SHOW, find)
 
 
 def source_case(draw):
@@ -159,21 +156,20 @@ def source_case(draw):
         case.make(name, 5, 3, generator).publish(name, name)
     case.publish("first, later", "first").watch_global_state("after")
 
+    case.follows |= {"own-generator": "global-generator", "fixed-seed": "global-generator", "generator-copied": "fixed-seed"}
+
     def find(found):
         if any(numbers(found[name]) is None for name in ("first", "second", "same", "other", "first, later")):
-            return  # the form is wrong, which the other cases tell
+            return []  # the form is wrong, which the other cases tell
         equal = {name: np.array_equal(found["first"], value) for name, value in found.items()}
-        if not equal["first, later"]:
-            yield "array-reused"
-        if touched(found):
-            yield "global-generator"
-            return  # the rest would follow from it
-        if not equal["same"]:
-            yield "own-generator"
-        if equal["other"]:
-            yield "fixed-seed"
-        elif equal["second"]:
-            yield "generator-copied"
+        shown = {
+            "own-generator": not equal["same"],
+            "fixed-seed": equal["other"],
+            "generator-copied": equal["second"],
+            "array-reused": not equal["first, later"],
+            "global-generator": touched(found),
+        }
+        return [fault for fault, shows in shown.items() if shows]
 
     return case.finds(CALLS_SHOW, find)
 
@@ -240,22 +236,18 @@ def distribution_mistakes(name, variance):
     )  # fmt: skip
 
 
-NO_ROOT = "The variance is used as the standard deviation: rng.normal expects the standard deviation, the variance's root."
-ROOT_OF_2 = "The root covers the 2 alone: take the root of the whole variance."
-HALF_OF_SUM = "the mean of two numbers is half of their sum"
-
 XAVIER_NORMAL_MISTAKES = (
     *form_mistakes(xavier_normal, xavier),
     *mistakes(normal,
-        ("no-root", NO_ROOT, lambda i, o: (2 / (i + o)) ** 2),
+        ("no-root", "The variance is used as the standard deviation: rng.normal expects the standard deviation, the variance's root.", lambda i, o: (2 / (i + o)) ** 2),
         ("he", "This is He's rule, 2 / fan_in: Xavier's variance is one over the mean of both fans.", he),
         ("two-over-fan-out", "The variance is 2 / fan_out: Xavier's is one over the mean of both fans.", lambda i, o: 2 / o),
-        ("one-over-sum", f"The variance is 1 / (fan_in + fan_out): {HALF_OF_SUM}.", lambda i, o: 1 / (i + o)),
-        ("half-over-sum", f"The variance is 1 / (2 (fan_in + fan_out)): {HALF_OF_SUM}.", lambda i, o: 0.5 / (i + o)),
+        ("one-over-sum", "The variance is 1 / (fan_in + fan_out): the mean of two numbers is half of their sum.", lambda i, o: 1 / (i + o)),
+        ("half-over-sum", "The variance is 1 / (2 (fan_in + fan_out)): the mean of two numbers is half of their sum.", lambda i, o: 0.5 / (i + o)),
         ("one-over-fan-in", "The variance is 1 / fan_in, which looks forward only: Xavier's is one over the mean of both fans.", lambda i, o: 1 / i),
         ("one-over-fan-out", "The variance is 1 / fan_out, which looks backward only: Xavier's is one over the mean of both fans.", lambda i, o: 1 / o),
         ("limit-as-deviation", "The limit of the uniform rule is used as a standard deviation: it is √3 times too large for that.", lambda i, o: 6 / (i + o)),
-        ("root-of-2-alone", ROOT_OF_2, lambda i, o: 2 / (i + o) ** 2),
+        ("root-of-2-alone", "The root covers the 2 alone: take the root of the whole variance.", lambda i, o: 2 / (i + o) ** 2),
         ("root-of-sum-alone", "The root covers the sum of the fans alone: the 2 belongs under the root as well.", lambda i, o: 4 / (i + o)),
         ("upside-down", "The mean of the fans is turned upside down: the variance is one over it.", lambda i, o: (i + o) / 2),
         ("two-over-product", "The variance is 2 / (fan_in · fan_out): the fans are added, not multiplied.", lambda i, o: 2 / (i * o)),
@@ -277,7 +269,7 @@ XAVIER_UNIFORM_MISTAKES = (
         ("3-for-root-3", "The limit is 3 standard deviations: it is √3 of them.", lambda i, o: 18 / (i + o)),
         ("root-of-6-alone", "The root covers the 6 alone: take the root of the whole fraction.", lambda i, o: 6 / (i + o) ** 2),
         ("root-of-sum-alone", "The root covers the sum of the fans alone: the 6 belongs under the root as well.", lambda i, o: 36 / (i + o)),
-        ("three-over-sum", f"The limit is √(3 / (fan_in + fan_out)): {HALF_OF_SUM}.", lambda i, o: 3 / (i + o)),
+        ("three-over-sum", "The limit is √(3 / (fan_in + fan_out)): the mean of two numbers is half of their sum.", lambda i, o: 3 / (i + o)),
         ("twelve-over-sum", "The limit is √(12 / (fan_in + fan_out)), √2 times too large: the variance of numbers from [−ℓ, ℓ] is ℓ²/3.", lambda i, o: 12 / (i + o)),
         ("one-over-sum", "The limit is √(1 / (fan_in + fan_out)): the variance of numbers from [−ℓ, ℓ] is ℓ²/3, and the mean of two numbers half of their sum.",
          lambda i, o: 1 / (i + o)),
@@ -293,14 +285,13 @@ XAVIER_UNIFORM_MISTAKES = (
     Mistake("random-from-0-to-1", "The weights are those of rng.random(), from 0 to 1: they run from −ℓ to ℓ.", uniform(lambda i, o: 1, 0, 1)),
     *mistakes(normal,
         ("normal", "The weights are normally distributed: xavier_uniform draws from a uniform distribution.", xavier),
-        ("limit-as-deviation", "The weights are normally distributed, with the limit as their standard deviation: use rng.uniform(−ℓ, ℓ, shape).",
-         lambda i, o: 6 / (i + o))),
+        ("limit-as-deviation", "The weights are normally distributed, with the limit as their standard deviation: use rng.uniform(−ℓ, ℓ, shape).", lambda i, o: 6 / (i + o))),
 )  # fmt: skip
 
 HE_NORMAL_MISTAKES = (
     *form_mistakes(he_normal, he),
     *mistakes(normal,
-        ("no-root", NO_ROOT, lambda i, o: (2 / i) ** 2),
+        ("no-root", "The variance is used as the standard deviation: rng.normal expects the standard deviation, the variance's root.", lambda i, o: (2 / i) ** 2),
         ("two-over-fan-out", "The variance is 2 / fan_out: fan_in numbers flow into each unit, so it is 2 / fan_in.", lambda i, o: 2 / o),
         ("xavier", "This is Xavier's rule, 2 / (fan_in + fan_out): He's looks at fan_in alone.", xavier),
         ("bias-counted", "The variance is 2 / (fan_in + 1): the bias has no part in the fan-in.", lambda i, o: 2 / (i + 1)),
@@ -309,7 +300,7 @@ HE_NORMAL_MISTAKES = (
         ("one-over-fan-out", "The variance is 1 / fan_out: it is 2 / fan_in.", lambda i, o: 1 / o),
         ("half-over-fan-in", "The variance is 1 / (2 fan_in): from ½ · fan_in · variance = 1 it is 2 / fan_in.", lambda i, o: 0.5 / i),
         ("limit-as-deviation", "The limit of a uniform rule is used as a standard deviation: it is √3 times too large for that.", lambda i, o: 6 / i),
-        ("root-of-2-alone", ROOT_OF_2, lambda i, o: 2 / i**2),
+        ("root-of-2-alone", "The root covers the 2 alone: take the root of the whole variance.", lambda i, o: 2 / i**2),
         ("root-of-fan-in-alone", "The root covers fan_in alone: the 2 belongs under the root as well.", lambda i, o: 4 / i),
         ("upside-down", "The fraction is turned upside down: the variance is 2 / fan_in.", lambda i, o: i / 2),
         ("one-over-sum", "The variance is 1 / (fan_in + fan_out): it is 2 / fan_in.", lambda i, o: 1 / (i + o)),
@@ -342,9 +333,15 @@ def add_network(case, draw, layers, name="network"):
     return case.library(name, "props.network", *drawn)
 
 
+def publish_joined(case, label, names):
+    """Publish these attributes of all layers as one long array."""
+    case.library("arrays", "props.arrays", "network", names, says=f"Looking up {' and '.join(names)}")
+    return case.library("joined", "props.joined", "arrays").publish(label, "joined")
+
+
 def keeps_parameters(case, function):
-    case.library("W and b", "props.joined", "network", ["W", "b"], says="Looking up W and b")
-    return case.publish("W and b afterwards", "W and b", f"{function} changes W or b: it leaves the parameters as they are")
+    publish_joined(case, "W and b afterwards", ["W", "b"])
+    return case.hint("W and b afterwards", f"{function} changes W or b: it leaves the parameters as they are")
 
 
 def list_case(case, function, what, *given):
@@ -402,16 +399,8 @@ def outputs(network, X, between=lambda A: A):
     return [X := layer.forward(between(X) if number else X) for number, layer in enumerate(network.layers)]
 
 
-def of_outputs(measure):
-    return lambda network, X: [measure(A) for A in outputs(network, X)]
-
-
-def deviations(of):
-    """The standard deviations of the arrays that `of` gives."""
-    return lambda network, X: [np.std(A) for A in of(network, X)]
-
 SCALES_MISTAKES = (
-    *mistakes(of_outputs,
+    *mistakes(lambda measure: lambda network, X: [measure(A) for A in outputs(network, X)],
         ("variance", "These are the variances: the scale is the standard deviation, their root.", np.var),
         ("ddof-1", "The sum is divided by the number of elements less 1: divide by the number itself, ddof=0.", lambda A: np.std(A, ddof=1)),
         ("root-mean-square", "The mean is not subtracted: this is the root of the mean square, not the standard deviation.", lambda A: np.sqrt(np.mean(A**2))),
@@ -422,10 +411,10 @@ SCALES_MISTAKES = (
         ("mean-absolute", "These are mean absolute values: the scale is the standard deviation.", lambda A: np.abs(A).mean()),
         ("mean", "These are means: the scale is the standard deviation.", np.mean),
         ("mean-distance", "These are mean distances from the mean: the standard deviation squares them first.", lambda A: np.abs(A - A.mean()).mean()),
-        ("norm", "These are norms, which grow with the number of elements: the scale is the standard deviation.", np.linalg.norm),
+        ("norm", "These are norms, which grow with the number of elements: the scale is the standard deviation.", norm),
         ("largest", "These are the largest sizes: the scale is the standard deviation.", lambda A: np.abs(A).max()),
         ("float32", "The scales are measured in float32: keep NumPy's default, float64.", lambda A: np.std(A.astype(np.float32)))),
-    *mistakes(deviations,
+    *mistakes(lambda measured: lambda network, X: [np.std(A) for A in measured(network, X)],
         ("inputs", "These are the scales of what goes into each layer: measure what comes out.", lambda network, X: (X, *outputs(network, X)[:-1])),
         ("x-first", "The scale of X stands before the others: only outputs of layers count.", lambda network, X: (X, *outputs(network, X))),
         ("no-activations", "Only the layers with weights are measured: an activation is a layer as well.",
@@ -488,10 +477,6 @@ def norms_cases(draw):
     return cases
 
 
-def norm_of(array):
-    return float(np.linalg.norm(array))
-
-
 def both_passes(network, loss, X, y):
     """Return each layer with the gradients of its output and of its input."""
     loss.forward(network.forward(X), y)
@@ -500,78 +485,61 @@ def both_passes(network, loss, X, y):
 
 
 def of_layers(measure):
-    return lambda *given: [measure(layer) for layer, _, _ in both_passes(*given) if hasattr(layer, "W")]
-
-
-def of_dW(measure):
-    return of_layers(lambda layer: measure(layer.dW))
+    return lambda *given: [measure(layer, *passed) for layer, *passed in both_passes(*given) if hasattr(layer, "W")]
 
 
 def stored(network, *ignored):
-    return [norm_of(layer.dW) for layer in network.layers if hasattr(layer, "dW")]
+    return [norm(layer.dW) for layer in network.layers if hasattr(layer, "dW")]
 
-
-def with_upstream(make):
-    """What goes into network.backward is what `make` makes of the loss, the prediction and y."""
-    return lambda network, loss, X, y: stored(network, network.backward(make(loss, network.forward(X), y)))
-
-
-ROOT_OF_SUM = "the Frobenius norm is the root of the sum of squares"
 
 NORMS_MISTAKES = (
     Mistake("no-backward", "No backward pass is run: the norms are those of gradients that were there before, or none. "
             "After loss.forward(network.forward(X), y) comes network.backward(loss.backward()).", stored),
     Mistake("old-gradients", "The gradients that are there already are used: run both passes anyway, they may belong to other data.",
             lambda network, *given: stored(network) or gradient_norms(network, *given)),
-    Mistake("asks-activations", "An activation has no dW: leave out the layers without it, which hasattr(layer, \"dW\") tells.",
-            lambda *given: [norm_of(layer.dW) for layer, _, _ in both_passes(*given)]),
-    Mistake("zeros-listed", "Layers without weights are in the list, with 0: leave them out.",
-            lambda *given: [norm_of(getattr(layer, "dW", 0)) for layer, _, _ in both_passes(*given)]),
+    *mistakes(lambda measure: lambda *given: [measure(layer) for layer, *_ in both_passes(*given)],
+        ("asks-activations", "An activation has no dW: leave out the layers without it, which hasattr(layer, \"dW\") tells.", lambda layer: norm(layer.dW)),
+        ("zeros-listed", "Layers without weights are in the list, with 0: leave them out.", lambda layer: norm(getattr(layer, "dW", 0)))),
     Mistake("backward-first", "backward runs before forward: first loss.forward(network.forward(X), y), then network.backward(loss.backward()).",
             lambda network, loss, X, y: (network.backward(loss.backward()), gradient_norms(network, loss, X, y))[1]),
-    *mistakes(of_dW,
+    *mistakes(lambda measure: of_layers(lambda layer, *_: measure(layer.dW)),
         ("squared", "These are the squared norms: the root is missing.", lambda dW: np.sum(dW**2)),
         ("root-mean-square", "The squares are averaged: a norm adds them up.", lambda dW: np.sqrt(np.mean(dW**2))),
         ("mean-square", "The squares are averaged, and no root is taken: a norm is the root of their sum.", lambda dW: np.mean(dW**2)),
         ("deviation", "These are standard deviations of dW: its norm is asked for.", np.std),
-        ("absolute-sum", f"The absolute values are added up: {ROOT_OF_SUM}.", lambda dW: np.abs(dW).sum()),
-        ("mean-absolute", f"These are mean absolute values: {ROOT_OF_SUM}.", lambda dW: np.abs(dW).mean()),
-        ("largest", f"These are the largest entries: {ROOT_OF_SUM}.", lambda dW: np.abs(dW).max()),
+        ("absolute-sum", "The absolute values are added up: the Frobenius norm is the root of the sum of squares.", lambda dW: np.abs(dW).sum()),
+        ("mean-absolute", "These are mean absolute values: the Frobenius norm is the root of the sum of squares.", lambda dW: np.abs(dW).mean()),
+        ("largest", "These are the largest entries: the Frobenius norm is the root of the sum of squares.", lambda dW: np.abs(dW).max()),
         ("spectral", "These are spectral norms, np.linalg.norm(dW, 2): the Frobenius norm is np.linalg.norm(dW).", lambda dW: np.linalg.norm(dW, 2)),
         ("column-sums", "These are column sums' norms, np.linalg.norm(dW, 1): the Frobenius norm is np.linalg.norm(dW).", lambda dW: np.linalg.norm(dW, 1)),
         ("each-column", "There is a norm for each column: take one over all entries of dW, without axis=0.", lambda dW: np.linalg.norm(dW, axis=0)),
         ("each-row", "There is a norm for each row: take one over all entries of dW, without axis=1.", lambda dW: np.linalg.norm(dW, axis=1))),
     *mistakes(of_layers,
-        ("db-inside", "db is in the norm as well: dW alone is asked for.", lambda layer: np.hypot(norm_of(layer.dW), norm_of(layer.db))),
-        ("db-added", "The norm of db is added: dW alone is asked for.", lambda layer: norm_of(layer.dW) + norm_of(layer.db)),
-        ("of-db", "These are the norms of db: dW is asked for.", lambda layer: norm_of(layer.db)),
-        ("of-w", "These are the norms of W: the gradient dW is asked for.", lambda layer: norm_of(layer.W)),
-        ("relative", "The norms are divided by those of W: return the norm of dW itself.", lambda layer: norm_of(layer.dW) / norm_of(layer.W))),
+        ("db-inside", "db is in the norm as well: dW alone is asked for.", lambda layer, *_: np.hypot(norm(layer.dW), norm(layer.db))),
+        ("db-added", "The norm of db is added: dW alone is asked for.", lambda layer, *_: norm(layer.dW) + norm(layer.db)),
+        ("of-db", "These are the norms of db: dW is asked for.", lambda layer, *_: norm(layer.db)),
+        ("of-w", "These are the norms of W: the gradient dW is asked for.", lambda layer, *_: norm(layer.W)),
+        ("relative", "The norms are divided by those of W: return the norm of dW itself.", lambda layer, *_: norm(layer.dW) / norm(layer.W)),
+        ("of-outputs", "These are the gradients of the layers' outputs: the norm of dW is asked for.", lambda layer, upstream, dX: norm(upstream)),
+        ("of-inputs", "These are norms of what backward returns, the gradients of the inputs: the norm of dW is asked for.", lambda layer, upstream, dX: norm(dX))),
     Mistake("db-listed", "The norms of db are in the list as well: dW alone is asked for.",
-            lambda network, *given: [norm_of(array) for array in (both_passes(network, *given), arrays(network, ["dW", "db"]))[1]]),
-    Mistake("of-outputs", "These are the gradients of the layers' outputs: the norm of dW is asked for.",
-            lambda *given: [norm_of(upstream) for layer, upstream, _ in both_passes(*given) if hasattr(layer, "W")]),
-    Mistake("of-inputs", "These are norms of what backward returns, the gradients of the inputs: the norm of dW is asked for.",
-            lambda *given: [norm_of(dX) for layer, _, dX in both_passes(*given) if hasattr(layer, "W")]),
+            lambda network, *given: (both_passes(network, *given), [norm(gradient) for gradient in arrays(network)])[1]),
     *mistakes(after(gradient_norms),
         ("reversed", "The list runs from the last layer to the first.", lambda norms: norms[::-1]),
-        ("single-number", "A single number comes back, the norm over all layers: one for each dW is asked for.", norm_of),
+        ("single-number", "A single number comes back, the norm over all layers: one for each dW is asked for.", lambda norms: float(norm(norms))),
         ("first-only", "Only the first dW is measured: does the return stand inside the loop?", lambda norms: norms[:1]),
         ("first-missing", "The first layer is left out.", lambda norms: norms[1:]),
         ("last-missing", "The last layer is left out.", lambda norms: norms[:-1])),
-    *mistakes(with_upstream,
-        ("ones-upstream", "The gradient of the loss is not used, ones are: pass loss.backward() to network.backward.", lambda loss, prediction, y: np.ones_like(prediction)),
-        ("prediction-upstream", "The prediction goes into network.backward: pass loss.backward() to it.", lambda loss, prediction, y: prediction),
-        ("loss-upstream", "What goes into network.backward is not what loss.backward() returns, as it is: is it the value of the loss?",
-         lambda loss, prediction, y: loss.forward(prediction, y)),
+    *mistakes(lambda make: lambda network, loss, X, y: stored(network, network.backward(make(loss, network.forward(X), y))),  # P is the prediction
+        ("ones-upstream", "The gradient of the loss is not used, ones are: pass loss.backward() to network.backward.", lambda loss, P, y: np.ones_like(P)),
+        ("prediction-upstream", "The prediction goes into network.backward: pass loss.backward() to it.", lambda loss, P, y: P),
+        ("loss-upstream", "What goes into network.backward is not what loss.backward() returns, as it is: is it the value of the loss?", lambda loss, P, y: loss.forward(P, y)),
         ("targets-first", "loss.forward is called with the targets first: it is loss.forward(prediction, target).",
-         lambda loss, prediction, y: (loss.forward(y, prediction), loss.backward())[1]),
-        ("loss-not-run", "The loss is not run: first loss.forward(network.forward(X), y), then network.backward(loss.backward()).",
-         lambda loss, prediction, y: loss.backward())),
-    Mistake("divided-by-n", "The norms are divided by N: the loss has averaged over the batch already.",
-            lambda network, loss, X, y: [norm / len(X) for norm in gradient_norms(network, loss, X, y)]),
-    Mistake("times-n", "The norms are multiplied by N: the mean over the batch is part of the loss.",
-            lambda network, loss, X, y: [norm * len(X) for norm in gradient_norms(network, loss, X, y)]),
+         lambda loss, P, y: (loss.forward(y, P), loss.backward())[1]),
+        ("loss-not-run", "The loss is not run: first loss.forward(network.forward(X), y), then network.backward(loss.backward()).", lambda loss, P, y: loss.backward())),
+    *mistakes(lambda times: lambda network, loss, X, y: [times(norm, len(X)) for norm in gradient_norms(network, loss, X, y)],
+        ("divided-by-n", "The norms are divided by N: the loss has averaged over the batch already.", lambda norm, N: norm / N),
+        ("times-n", "The norms are multiplied by N: the mean over the batch is part of the loss.", lambda norm, N: norm * N)),
     Mistake("steps-first", "A step is taken before the norms are measured: measure the network as it is.",
             lambda network, *given: (gradient_norms(network, *given), network.update(0.1), gradient_norms(network, *given))[2]),
     *slips("gradient_norms", after(gradient_norms), "nothing"),
@@ -590,146 +558,116 @@ def clip_case(about, draw, layers, *rounds, tolerance=None):
     """
     case = Case(about)
     add_network(case, draw, layers)
-    for norm, bound in rounds:
+    for length, bound in rounds:
         drawn = [draw.normal(size=(D + 1, M)) for D, M in pairs(layers)]
-        case.library("nothing", "props.set_gradients", "network", *(norm / global_norm(drawn) * array for array in drawn))
+        case.library("nothing", "props.set_gradients", "network", *(length / global_norm(drawn) * array for array in drawn))
         for name in GRADIENTS:
             case.library(f"alias of {name}", "props.arrays", "network", [name])
         case.make("norm", "network", {"plain": bound})
     case.publish(RETURNED, "norm", tolerance=tolerance)
     for name, label in GRADIENTS.items():
+        alias = f"{label}, under other names"
         copied = f"clip_gradients makes new arrays instead of shortening {name} in place: write {name} *= …, not {name} = …"
-        case.library(name, "props.joined", "network", [name], says=f"Looking up {name}").publish(label, name, tolerance=tolerance)
-        case.publish(f"{label}, under other names", f"alias of {name}", copied, tolerance)
-        case.only_if_right(f"{label}, under other names", label)
-    return keeps_parameters(case, "clip_gradients").judged_by(truth_is_no_number)
-
-
-def truth_is_no_number(found):
-    """NumPy's False would pass for the norm 0."""
-    value = found[RETURNED]
-    return found | {RETURNED: str(value) if getattr(value, "dtype", None) == bool else value}
+        publish_joined(case, label, [name]).library("joined", "props.joined", f"alias of {name}")
+        case.publish(alias, "joined", copied).only_if_right(alias, label)
+        case.tolerances |= dict.fromkeys((label, alias), tolerance) if tolerance else {}
+    # NumPy's False would pass for the norm 0.
+    words = lambda value: str(value) if getattr(value, "dtype", None) == bool else value  # noqa: E731
+    return keeps_parameters(case, "clip_gradients").judged_by(lambda found: found | {RETURNED: words(found[RETURNED])})
 
 
 def clip_cases(draw):
-    norm, other = draw.uniform(3000, 6000, size=2)
+    long, other = draw.uniform(3000, 6000, size=2)
     return [
-        clip_case("a norm above the bound", draw, DEEP, (norm, float(0.3 * norm))),
+        clip_case("a norm above the bound", draw, DEEP, (long, float(0.3 * long))),
         clip_case("a norm just above the bound, where single arrays are below it", draw, DEEP, (other, float(0.97 * other))),
-        clip_case("a norm below the bound", draw, DEEP, (norm, float(draw.uniform(1.5, 3) * norm))),
+        clip_case("a norm below the bound", draw, DEEP, (long, float(draw.uniform(1.5, 3) * long))),
         clip_case("a whole number as the bound", draw, SQUARE, (other, 700)),
-        clip_case("a network that begins with an activation", draw, ACTIVATION_FIRST, (norm, float(0.5 * norm))),
+        clip_case("a network that begins with an activation", draw, ACTIVATION_FIRST, (long, float(0.5 * long))),
         clip_case("a single layer", draw, SINGLE, (other, float(0.4 * other))),
         clip_case("a norm below 1, above the bound", draw, DEEP, (0.5, 0.3), tolerance=1e-5),  # for that ε
         clip_case("gradients that are all zero", draw, DEEP, (0.0, 2.5)),
-        clip_case("two calls, the second with other gradients and a smaller bound", draw, DEEP,
-                  (norm, float(0.6 * norm)), (other, float(0.2 * other))),
-    ]  # fmt: skip
-
-
-def every(network):
-    """All gradients, as they are stored."""
-    return arrays(network, ["dW", "db"])
+        clip_case("two calls, the second with a smaller bound", draw, DEEP, (long, float(0.6 * long)), (other, float(0.2 * other))),
+    ]
 
 
 def global_norm(gradients):
-    return float(np.sqrt(sum(np.sum(array**2) for array in gradients)))
-
-
-def scale(gradients, factor):
-    for array in gradients:
-        array *= factor
+    return float(np.sqrt(sum(np.sum(g**2) for g in gradients)))
 
 
 def needed(norm, bound):
     return min(1.0, bound / (norm or 1.0))
 
 
-def clips(measured=("dW", "db"), scaled=("dW", "db"), norm=global_norm, factor=needed, returned=lambda norm, factor, network: norm):
+def clips(measured=("dW", "db"), scaled=("dW", "db"), norm=global_norm, factor=needed, returned=lambda norm, *_: float(norm)):
     """clip_gradients, of which parts may be exchanged."""
 
     def clip(network, max_norm):
         value = norm(arrays(network, measured))
         by = factor(value, max_norm)
-        scale(arrays(network, scaled), by)
+        for gradient in arrays(network, scaled):
+            gradient *= by
         return returned(value, by, network)
 
     return clip
 
 
-def with_wrong(part):
-    return lambda wrong: clips(**{part: wrong})
-
-
-def one_after_the_other(own, groups=lambda network: [[array] for array in every(network)], last=False):
-    """Each group of arrays is scaled by a norm of its own, made of the group, of all arrays up to there as they were, and of
+def one_after_the_other(own=lambda group, *_: global_norm(group), size=1, last=False):
+    """Groups of so many arrays are scaled by norms of their own, made of the group, of all up to there as they were, and of
     all as they are now. The norm of all comes back, or that of the last group."""
 
     def clip(network, max_norm):
-        before = [array.copy() for array in every(network)]
-        for number, group in enumerate(groups(network), 1):
-            value = own(group, before[:number], every(network))
-            scale(group, needed(value, max_norm))
+        gradients, before = arrays(network), [gradient.copy() for gradient in arrays(network)]
+        for end in range(size, len(gradients) + 1, size):
+            value = own(gradients[end - size : end], before[:end], gradients)
+            for gradient in gradients[end - size : end]:
+                gradient *= needed(value, max_norm)
         return value if last else global_norm(before)
 
     return clip
 
 
-def each_layer(last=False):
-    groups = lambda network: [[layer.dW, layer.db] for layer in weighted(network)]  # noqa: E731
-    return one_after_the_other(lambda group, before, now: global_norm(group), groups, last)
-
-
 def on_copies(network, max_norm, always=True):
-    for layer in weighted(network) if always or global_norm(every(network)) > max_norm else ():
+    for layer in weighted(network) if always or global_norm(arrays(network)) > max_norm else ():
         layer.dW, layer.db = layer.dW.copy(), layer.db.copy()
     return clip_gradients(network, max_norm)
 
 
-def cut_off(network, max_norm):
-    norm = clips(scaled=())(network, max_norm)
-    for array in every(network):
-        np.clip(array, -max_norm, max_norm, out=array)
-    return norm
-
-
-ONE_FACTOR = "which turns the gradient: one factor, from the norm of all together, for all"
-IN_PLACE = "instead of shortening dW and db in place: write layer.dW *= …, not layer.dW = …"
-
 CLIP_MISTAKES = (
-    Mistake("each-array-alone", f"Each array is clipped by itself, {ONE_FACTOR}.", one_after_the_other(lambda group, before, now: global_norm(group))),
-    Mistake("each-layer-alone", f"Each layer is clipped by itself, {ONE_FACTOR}.", each_layer()),
+    Mistake("each-array-alone", "Each array is clipped by itself, which turns the gradient: one factor, from the norm of all together, for all.", one_after_the_other()),
+    Mistake("each-layer-alone", "Each layer is clipped by itself, which turns the gradient: one factor, from the norm of all together, for all.", one_after_the_other(size=2)),
     Mistake("last-layer-returned", "Each layer is clipped by itself, which turns the gradient, and the last one's norm comes back: one factor and one norm, of all together.",
-            each_layer(last=True)),
+            one_after_the_other(size=2, last=True)),
     *mistakes(one_after_the_other,
         ("scales-while-adding", "The factor is worked out while the sum is not yet complete: first add up all squares, then scale.", lambda group, before, now: global_norm(before)),
         ("measures-again", "The norm is measured anew after each array: measure once, then scale all by one factor.", lambda group, before, now: global_norm(now))),
     Mistake("asks-activations", "An activation has no dW: leave out the layers without it, which hasattr(layer, \"dW\") tells.",
             lambda network, max_norm: [layer.dW for layer in network.layers] and clip_gradients(network, max_norm)),
-    Mistake("entries-cut-off", "The entries are cut off at ± the bound, which turns the gradient: multiply all by one factor.", cut_off),
-    Mistake("new-arrays", f"clip_gradients makes new arrays {IN_PLACE}.", lambda network, max_norm: on_copies(network, max_norm, always=False)),
-    Mistake("always-new-arrays", f"clip_gradients makes new arrays, in every call, {IN_PLACE}.", on_copies),
+    Mistake("entries-cut-of", "The entries are cut off at ± the bound, which turns the gradient: multiply all by one factor.",
+            lambda network, bound: (clips(scaled=[])(network, bound), [np.clip(g, -bound, bound, out=g) for g in arrays(network)])[0]),
+    Mistake("new-arrays", "clip_gradients makes new arrays instead of shortening dW and db in place: write layer.dW *= …, not layer.dW = ….", lambda network, max_norm: on_copies(network, max_norm, always=False)),
+    Mistake("always-new-arrays", "clip_gradients makes new arrays, in every call, instead of shortening dW and db in place: write layer.dW *= …, not layer.dW = ….", on_copies),
     Mistake("norm-without-db", "The norm is that of dW alone: all db belong to it.", clips(measured=["dW"])),
     Mistake("no-biases", "The biases' gradients are left out, of the norm and of the scaling: all dW and all db count.", clips(measured=["dW"], scaled=["dW"])),
-    *mistakes(with_wrong("scaled"),
+    *mistakes(lambda wrong: clips(scaled=wrong),
         ("db-not-scaled", "db is not scaled: all dW and all db are multiplied by the factor.", ["dW"]),
         ("nothing-shortened", "Nothing is shortened. Inside a loop g = g * … binds a new array to the name: write g *= ….", []),
         ("parameters-scaled", "W and b are scaled: dW and db are to be shortened.", ["W", "b"])),
-    *mistakes(with_wrong("norm"),
+    *mistakes(lambda wrong: clips(norm=wrong),
         ("no-root", "The root is missing: the norm is the root of the sum of squares.", lambda arrays: global_norm(arrays) ** 2),
-        ("norms-added", "The norms of the arrays are added up: the global norm is the root of the sum of their squares.", lambda arrays: sum(map(norm_of, arrays))),
-        ("absolute-sum", "The absolute values are added up: the global norm is the root of the sum of squares.", lambda arrays: float(sum(np.abs(g).sum() for g in arrays))),
-        ("largest-entry", "The largest entry is taken for the norm: it is the root of the sum of squares.", lambda arrays: float(max(np.abs(g).max() for g in arrays))),
-        ("largest-norm", "The largest norm of a single array is taken: the global norm is the root of the sum of all squares.", lambda arrays: max(map(norm_of, arrays))),
+        ("norms-added", "The norms of the arrays are added up: the global norm is the root of the sum of their squares.", lambda arrays: sum(map(norm, arrays))),
+        ("absolute-sum", "The absolute values are added up: the global norm is the root of the sum of squares.", lambda arrays: sum(np.abs(g).sum() for g in arrays)),
+        ("largest-entry", "The largest entry is taken for the norm: it is the root of the sum of squares.", lambda arrays: max(np.abs(g).max() for g in arrays)),
+        ("largest-norm", "The largest norm of a single array is taken: the global norm is the root of the sum of all squares.", lambda arrays: max(map(norm, arrays))),
         ("norms-averaged", "The mean of the arrays' norms is taken: the global norm is the root of the sum of all squares.",
-         lambda arrays: sum(map(norm_of, arrays)) / len(arrays)),
+         lambda arrays: sum(map(norm, arrays)) / len(arrays)),
         ("squares-averaged", "The squares are averaged: a norm adds them up.", lambda arrays: global_norm(arrays) / np.sqrt(sum(g.size for g in arrays))),
         ("last-layer", "The norm is that of the last layer alone: begin the sum before the loop, and add to it inside.", lambda arrays: global_norm(arrays[-2:])),
         ("first-layer", "The norm is that of the first layer alone: is a return inside the loop?", lambda arrays: global_norm(arrays[:2])),
         ("float32", "The norm is computed in float32: keep NumPy's default, float64.", lambda arrays: global_norm(g.astype(np.float32) for g in arrays)),
         ("squares-in-place", "The stored gradients are squared to work out the norm: write g**2 without changing g.",
-         lambda arrays: float(np.sqrt(sum(np.square(g, out=g).sum() for g in arrays))))),
-    *mistakes(with_wrong("factor"),
+         lambda arrays: np.sqrt(sum(np.square(g, out=g).sum() for g in arrays)))),
+    *mistakes(lambda wrong: clips(factor=wrong),
         ("lengthens", "The gradients are scaled to the bound also where their norm is below it: do nothing there.", lambda norm, bound: bound / norm if norm else 1),
         ("lengthens-and-nan", "The gradients are scaled also where their norm is below the bound, and a norm of 0 gives NaN: do nothing unless norm > max_norm.",
          lambda norm, bound: bound / np.float64(norm)),
@@ -747,8 +685,8 @@ CLIP_MISTAKES = (
     *(Mistake(f"epsilon-{name}", f"An ε of {small} in the denominator makes the gradients shorter than max_norm: where norm > max_norm > 0, none is needed.",
               clips(factor=lambda norm, bound, small=small: min(1, bound / (norm + small))))
       for name, small in (("1", 1.0), ("1e-1", 0.1), ("1e-2", 1e-2), ("1e-3", 1e-3), ("1e-4", 1e-4), ("1e-5", 1e-5))),
-    *mistakes(with_wrong("returned"),
-        ("norm-after", "What comes back is the norm after clipping: return the one before.", lambda norm, factor, network: global_norm(every(network))),
+    *mistakes(lambda wrong: clips(returned=wrong),
+        ("norm-after", "What comes back is the norm after clipping: return the one before.", lambda norm, factor, network: global_norm(arrays(network))),
         ("factor-returned", "What comes back is the factor: return the norm before clipping.", lambda norm, factor, network: factor),
         ("squared-returned", "What comes back is the squared norm.", lambda norm, factor, network: norm**2),
         ("nothing-if-short", "The norm is not returned where nothing is clipped: return it in both cases.", lambda norm, factor, network: norm if factor < 1 else None),
@@ -758,20 +696,15 @@ CLIP_MISTAKES = (
 
 # --- tasks --------------------------------------------------------------------------------------------------------------
 
-
-def task(name, section, cases, reference, mistakes, faults, *parts):
-    where = f"Initialisation and numerical stability, section “{section}”"
-    return Task(name, where, cases, reference, mistakes, parts, faults=faults)
-
-
-RULES, MEASURED, DRAWS_SHOW = "Xavier and He", "Predicted and measured", WEIGHTS_SHOW | CALLS_SHOW
+SECTION = "Initialisation and numerical stability, section “{}”".format
+RULES, MEASURED, DRAWS_SHOW = SECTION("Xavier and He"), SECTION("Predicted and measured"), WEIGHTS_SHOW | SMALL_FANS_SHOW | CALLS_SHOW
 
 TASKS = (
-    task("xavier-normal", RULES, draws(xavier), xavier_normal, XAVIER_NORMAL_MISTAKES, DRAWS_SHOW),
-    task("xavier-uniform", RULES, draws(xavier, uniform=True), xavier_uniform, XAVIER_UNIFORM_MISTAKES, DRAWS_SHOW),
-    task("he-normal", RULES, draws(he), he_normal, HE_NORMAL_MISTAKES, DRAWS_SHOW),
-    task("activation-scales", MEASURED, scales_cases, activation_scales, SCALES_MISTAKES, LIST_SHOWS),
-    task("gradient-norms", MEASURED, norms_cases, gradient_norms, NORMS_MISTAKES, LIST_SHOWS),
-    task("clip-gradients", "Clipping the gradient", clip_cases, clip_gradients, CLIP_MISTAKES, {},
-         Part("the norm returned", 2, RETURNED), Part("the clipped gradients", 2, *(f"{label}*" for label in GRADIENTS.values()))),
+    Task("xavier-normal", RULES, lambda draw: draws(draw, xavier), xavier_normal, XAVIER_NORMAL_MISTAKES, faults=DRAWS_SHOW),
+    Task("xavier-uniform", RULES, lambda draw: draws(draw, xavier, uniform=True), xavier_uniform, XAVIER_UNIFORM_MISTAKES, faults=DRAWS_SHOW),
+    Task("he-normal", RULES, lambda draw: draws(draw, he), he_normal, HE_NORMAL_MISTAKES, faults=DRAWS_SHOW),
+    Task("activation-scales", MEASURED, scales_cases, activation_scales, SCALES_MISTAKES, faults=LIST_SHOWS),
+    Task("gradient-norms", MEASURED, norms_cases, gradient_norms, NORMS_MISTAKES, faults=LIST_SHOWS),
+    Task("clip-gradients", SECTION("Clipping the gradient"), clip_cases, clip_gradients, CLIP_MISTAKES,
+         (Part("the norm returned", 2, RETURNED), Part("the clipped gradients", 2, *(f"{label}*" for label in GRADIENTS.values())))),
 )  # fmt: skip

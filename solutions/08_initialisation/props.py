@@ -42,11 +42,11 @@ def set_gradients(network: Sequential, *gradients: np.ndarray) -> None:
         layer.dW, layer.db = gradient[:-1].copy(), gradient[-1].copy()
 
 
-def arrays(network: Sequential, names: Sequence[str]) -> list[np.ndarray]:
+def arrays(network: Sequential, names: Sequence[str] = ("dW", "db")) -> list[np.ndarray]:
     """Return the attributes of these names of all layers that have weights, layer by layer: the arrays themselves."""
     return [getattr(layer, name) for layer in weighted(network) for name in names]
 
 
-def joined(network: Sequential, names: Sequence[str]) -> np.ndarray:
-    """Return the numbers of all these arrays as one long array."""
-    return np.concatenate([np.ravel(array) for array in arrays(network, names)])
+def joined(parts: list[np.ndarray]) -> np.ndarray:
+    """Return the numbers of all the arrays as one long array."""
+    return np.concatenate([np.ravel(part) for part in parts])

@@ -60,5 +60,5 @@ def test_judging_in_a_kernel_does_not_wait_for_the_notebook_format():
 
 def test_outside_a_course_a_line_says_that_nothing_can_be_judged(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(LostPoints, match="cannot be judged here: .* lies in no course"):
+    with pytest.raises(LostPoints, match=r"cannot be judged here: .* lies in no course"):
         mlpgrade.grade("linear-forward", NoBias)
