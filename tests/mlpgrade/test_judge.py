@@ -7,7 +7,7 @@ from mlpgrade.judging import probe, wire
 from mlpgrade.judging.case import Case
 from mlpgrade.judging.compare import matches
 from mlpgrade.judging.judge import judge, to_json
-from mlpgrade.judging.task import Task
+from mlpgrade.judging.task import Mistake, Part, Task
 from tests_support import ASSIGNMENT, DECLARED
 
 
@@ -23,11 +23,10 @@ def double_cases(draw):
 
 DOUBLE = Task(
     "double",
-    "00",
     "A section",
     double_cases,
     lambda x: 2 * x,
-    (("It is halved.", lambda x: x / 2), ("It is off by one.", lambda x: 2 * x + 1)),
+    (Mistake("halved", "It is halved.", lambda x: x / 2), Mistake("off", "It is off by one.", lambda x: 2 * x + 1)),
 )
 
 
@@ -74,13 +73,13 @@ def test_a_mistake_that_fits_one_label_but_not_another_is_not_named():
 
 
 def test_a_mistake_is_not_named_when_the_answer_is_right_where_the_mistake_is_not():
-    task = dataclasses.replace(DOUBLE, mistakes=(("Everything is wrong.", lambda x: (x.__imul__(0), x)[1]),))
+    task = dataclasses.replace(DOUBLE, mistakes=(Mistake("zeroed", "Everything is wrong.", lambda x: (x.__imul__(0), x)[1]),))
     verdict = verdict_on(task, lambda x: 0 * x)
     assert "Everything is wrong." not in verdict.reasons
 
 
 def test_a_mistake_that_raises_is_named_only_where_the_answer_raises_the_same():
-    task = dataclasses.replace(DOUBLE, mistakes=(("It asks for a factor.", lambda x: x.factor * x),))
+    task = dataclasses.replace(DOUBLE, mistakes=(Mistake("factor", "It asks for a factor.", lambda x: x.factor * x),))
     assert "It asks for a factor." in verdict_on(task, lambda x: x.factor + x).reasons
     assert "raised AttributeError" in " ".join(verdict_on(task, lambda x: x.faktor * x).reasons)
 
@@ -92,9 +91,8 @@ def twice(draw):
 
 
 def test_a_mistake_that_fits_one_case_does_not_excuse_another():
-    task = dataclasses.replace(
-        DOUBLE, cases=twice, mistakes=(("A single one is squeezed.", lambda x: np.squeeze(2 * x)),)
-    )
+    squeezed = Mistake("squeezed", "A single one is squeezed.", lambda x: np.squeeze(2 * x))
+    task = dataclasses.replace(DOUBLE, cases=twice, mistakes=(squeezed,))
     reasons = verdict_on(task, lambda x: (2 * x).sum() if len(x) == 1 else 3 * x).reasons
     assert "A single one is squeezed." in reasons
     assert any("four numbers" in reason for reason in reasons)
@@ -254,3 +252,47 @@ def test_a_tolerance_can_be_set_for_a_label(tolerance, share):
     task = Task("t", "s", lambda draw: [Case("").make("x").publish("x", "x", tolerance=tolerance)], lambda: np.ones(2))
     assert verdict_on(task, lambda: np.ones(2) + 1e-6).share == share
     assert verdict_on(task, lambda: np.ones(2)).share == 1
+
+
+def both_cases(draw):
+    case = Case("three numbers").bind("x", draw.normal(size=3)).make("r", "x").publish_parts("the result", "r", "a", "b")
+    return [case.publish("x afterwards", "x")]
+
+
+BOTH = Task(
+    "both",
+    "A section",
+    both_cases,
+    lambda x: {"a": x + 1, "b": x - 1},
+    (Mistake("b-doubled", "b is doubled.", lambda x: {"a": x + 1, "b": 2 * x}),),
+    (Part("`a`", 3, "a"), Part("b", 1)),
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "share", "parts"),
+    [
+        (lambda x: {"a": x + 1, "b": x - 1}, 1, {"`a`": 3, "b": 1}),
+        (lambda x: {"a": x + 1, "b": 2 * x}, 0.75, {"`a`": 3, "b": 0}),
+        (lambda x: {"b": x - 1}, 0.25, {"`a`": 0, "b": 1}),
+        (lambda x: {"a": x, "b": x}, 0, {"`a`": 0, "b": 0}),
+        (lambda x: x / None, 0, {}),  # an exception belongs to no part
+        (lambda x: {"a": x + 1, "b": x.__imul__(2)}, 0, {}),  # nor does an input that was written into
+    ],
+)
+def test_each_part_is_earned_by_the_values_that_belong_to_it(answer, share, parts):
+    verdict = verdict_on(BOTH, answer)
+    assert verdict.share == share
+    assert verdict.parts == parts
+
+
+def test_a_mistake_in_one_part_is_named_and_its_id_begins_with_the_subject():
+    answer = BOTH.mistakes[0].wrong[0]
+    assert verdict_on(BOTH, answer).named == ("both.b-doubled",)
+    assert verdict_on(dataclasses.replace(BOTH, subject="pair"), answer).named == ("pair.b-doubled",)
+
+
+def test_a_reference_from_whose_own_answers_nothing_can_be_derived_is_no_reference():
+    broken = dataclasses.replace(SHARES, reference=lambda: 3)
+    with pytest.raises(ValueError, match="nothing can be derived from the reference's own answers"):
+        verdict_on(broken, lambda: 3)

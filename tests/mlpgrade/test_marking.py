@@ -136,7 +136,7 @@ def test_what_stands_behind_the_last_graded_cell_is_not_run_and_says_so(monkeypa
     """A slow layer could take minutes to train the network of the last plot."""
     ran = []
 
-    def run_them(notebook, challenges, seconds):
+    def run_them(notebook, challenges, props, seconds):
         ran.extend(cell.source for cell in notebook.cells)
         return ""
 

@@ -1,3 +1,5 @@
+import types
+
 import numpy as np
 import pytest
 
@@ -15,8 +17,8 @@ class Counter:
         return self.value
 
 
-def run(case, target=Counter):
-    return probe.run([{"steps": case.steps}], target)[0]
+def run(case, target=Counter, props=None):
+    return probe.run([{"steps": case.steps}], target, props)[0]
 
 
 def published(answer):
@@ -90,11 +92,19 @@ def test_a_failing_case_does_not_stop_the_next():
     assert "value" in answers[1]["published"]
 
 
-def test_a_library_call_makes_what_an_answer_needs_and_nothing_from_elsewhere():
+def test_a_library_call_makes_what_an_answer_needs_of_any_package():
     case = Case("").library("layer", "mlpkit.Linear", 2, 3, rng(0)).get("W", "layer", "W").publish_shape("shape", "W")
     assert published(run(case))["shape"] == [2, 3]
-    elsewhere = run(Case("").library("x", "os.getpid").publish("x", "x"))
-    assert elsewhere["failed"]["error"] == "ValueError"
+    root = Case("").library("root", "numpy.linalg.norm", np.array([3.0, 4.0])).publish("root", "root")
+    assert published(run(root)) == {"root": 5}
+
+
+def test_a_library_call_finds_what_the_assignment_and_the_engine_keep_for_it():
+    props = types.ModuleType("props")
+    props.half = lambda x: x / 2
+    case = Case("").library("half", "props.half", 3.0).publish("half", "half").generator("rng", 3)
+    case.call("drawn", "rng", "normal").publish("drawn", "drawn")
+    assert published(run(case, props=props)) == {"half": 1.5, "drawn": np.random.default_rng(3).normal()}
 
 
 def test_keywords_and_lists_of_named_things_reach_the_call():
