@@ -1,5 +1,6 @@
 """Says whether an assignment is fit for a class: what must hold of its notebook, its judge and its answers."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from nbformat import NotebookNode
 
 from mlpgrade.authoring.answers import Answer, read_answers
 from mlpgrade.authoring.trial import Trial, silence
-from mlpgrade.course import Course
+from mlpgrade.course import Course, CourseError
 from mlpgrade.gradebook.sources import release, to_notebook
 from mlpgrade.marking import notebook as marking
 from mlpgrade.marking.job import Job, mark
@@ -36,15 +37,20 @@ def check(course: Course, name: str, seeds: dict[str, int] | None = None) -> Ite
     released = nbformat.read(release(course, name), as_version=4)
     limited = trial.declared.limits.get("seeds", {})
     count = lambda kind, task: min(seeds[kind], limited.get(task, seeds[kind]))  # noqa: E731
-    yield Check("notebook and judge name the same tasks, and their points agree", list(tasks_agree(trial)))
-    yield Check("the released notebook holds no solution and no hidden line", list(leaks(trial, released)))
-    with silence():
-        yield Check("the empty notebook earns nothing", list(empty_earns_nothing(trial, released)))
-        yield Check("constants, zeros and what was handed in earn nothing", list(cheap_answers_earn_nothing(trial)))
-        yield Check("the solution earns everything, and its visible tests pass", list(solution_is_right(trial, count)))
-        yield Check("each answer earns its points, and its mistakes are named, no others", list(answers_earn(trial, answers, count)))  # fmt: skip
-        yield Check("visible tests agree with hidden ones, or the answer says where they do not", list(visible_agrees(trial, answers)))  # fmt: skip
-        yield Check("each mistake is recognised, and taken for no other", list(mistakes_are_told_apart(trial, count)))
+    claims: list[tuple[str, Callable[[], Iterator[str]]]] = [
+        ("notebook and judge name the same tasks, and their points agree", lambda: tasks_agree(trial)),
+        ("the released notebook holds no solution and no hidden line", lambda: leaks(trial, released)),
+        ("the empty notebook earns nothing", lambda: empty_earns_nothing(trial, released)),
+        ("constants, zeros and what was handed in earn nothing", lambda: cheap_answers_earn_nothing(trial)),
+        ("the solution earns everything, and its visible tests pass", lambda: solution_is_right(trial, count)),
+        ("each answer earns its points, and its mistakes are named, no others", lambda: answers_earn(trial, answers, count)),
+        ("visible tests agree with hidden ones, or the answer says where they do not", lambda: visible_agrees(trial, answers)),
+        ("each mistake is recognised, and taken for no other", lambda: mistakes_are_told_apart(trial, count)),
+    ]  # fmt: skip
+    for claim, problems in claims:
+        with silence():  # what the answers print; whoever is told of the claim prints outside
+            found = list(problems())
+        yield Check(claim, found)
 
 
 Count = Callable[[str, str], int]
@@ -240,8 +246,10 @@ def seconds_a_submission(course: Course, name: str) -> tuple[float, str]:
     """Return how long the solution takes to mark once the sandbox is warm, and where it ran."""
     notebook, assignment = to_notebook(course.solutions / name / "notebook.py"), course.assignment(name)
     seeds = dict.fromkeys(marking.graded_tasks(notebook, assignment), 0)
-    job = Job("check", assignment, nbformat.writes(notebook), seeds, require_sandbox=False)
+    job = Job("check", assignment, json.dumps(notebook), seeds, require_sandbox=False)
     for _ in range(2):
         marked = mark(job)
+        if marked.failure:
+            raise CourseError(f"{name}: the solution could not be marked: {marked.failure}")
     where = "in the sandbox" if bubblewrap.problem() is None else "in a kernel, since there is no sandbox"
     return sum(marked.seconds.values()), where

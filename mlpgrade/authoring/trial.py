@@ -7,8 +7,11 @@ import contextlib
 import functools
 import io
 import re
+import signal
+import threading
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +24,11 @@ from mlpgrade.intake.whole import grade_id
 from mlpgrade.judging import probe
 from mlpgrade.judging.judge import Judge, to_json
 from mlpgrade.judging.verdict import Verdict
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
 
 HIDDEN_LINE = re.compile(r'mlpgrade\.grade\("([^"]+)", (.+)\)')
 HIDDEN_REGION = re.compile(r"[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL)
@@ -59,7 +67,8 @@ class Trial:
         namespace, failure = ModuleType("__main__").__dict__, None
         for cell in self._cells_before_the_last_test():
             try:
-                exec(compile(sources.get(grade_id(cell), cell.source), "answer", "exec"), namespace)
+                with bounded():
+                    exec(compile(sources.get(grade_id(cell), cell.source), "answer", "exec"), namespace)
             except Exception as error:
                 failure = failure or f"{type(error).__name__}: {error}"
         return namespace, failure
@@ -80,16 +89,53 @@ class Trial:
     def verdict_on(self, task: str, target: Any, seed: int) -> Verdict:
         """Return the verdict on an object."""
         judge: Judge = self.judge(task, seed)
-        return judge.verdict(probe.run(to_json(judge.cases), target, self.declared.props))
+        with bounded():
+            answers = probe.run(to_json(judge.cases), target, self.declared.props)
+        return judge.verdict(answers)
 
     def sees(self, task: str, namespace: dict[str, Any]) -> str | None:
         """Run the visible test of a task. Return how it fails, or None."""
         cell = next(cell for cell in self.notebook.cells if grade_id(cell) == task)
         try:
-            exec(compile(HIDDEN_REGION.sub("", cell.source), "visible test", "exec"), dict(namespace))
+            with bounded():
+                exec(compile(HIDDEN_REGION.sub("", cell.source), "visible test", "exec"), dict(namespace))
         except Exception as error:
             return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"[:200]
         return None
+
+
+SECONDS, BYTES = 60.0, 2**30
+"""What one cell, test or challenge of an answer may take: some answers never end, and some collect what never ends."""
+
+
+@contextlib.contextmanager
+def bounded() -> Iterator[None]:
+    """Raise TimeoutError or MemoryError in what takes too much, in the main thread of a Unix system."""
+    if resource is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (address_space() + BYTES, limits[1]))
+    before = signal.signal(signal.SIGALRM, _too_long)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        resource.setrlimit(resource.RLIMIT_AS, limits)
+
+
+def address_space() -> int:
+    """Return how many bytes of addresses this process has, or no bound at all where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:
+        return resource.RLIM_INFINITY - BYTES if resource.RLIM_INFINITY > 0 else 2**62
+
+
+def _too_long(number: int, frame: Any) -> None:
+    raise TimeoutError(f"not done after {SECONDS:g} s")
 
 
 @contextlib.contextmanager

@@ -44,7 +44,9 @@ MARK = [
 SHOW = [OURS + "HideHiddenTests", STEPS + "GetGrades", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"]
 
 
-def configure(c: Any, root: Path, course_id: str, *, libraries: list[str], public: dict[str, str] | None = None) -> None:
+def configure(
+    c: Any, root: Path, course_id: str, *, libraries: list[str], public: dict[str, str] | None = None
+) -> None:
     """Set up a course in the directory `root`, so that plain nbgrader commands work there, and make its source notebooks.
 
     The classroom (submissions, marks, feedback) is the folder `classroom`, or the one that MLP_CLASSROOM names. The

@@ -157,10 +157,11 @@ class Judge:
 
     def _fitting_mistakes(self, given: dict[Key, Any], wrong: set[Key]) -> list[tuple[set[Key], str, str]]:
         """Return (keys where it differs from what is right, id, sentence) of each that fits, far-reaching ones first."""
+        differs = wrong | (given.keys() - self.expected.keys())  # such as a None that could not be taken apart
         fitting = [
             (effect, id, sentence)
             for id, sentence, predicted, effect in self.predictions
-            if effect and effect <= wrong and all(self._alike(key, given, predicted) for key in effect)
+            if effect and effect <= differs and all(self._alike(key, given, predicted) for key in effect)
         ]
         return sorted(fitting, key=lambda found: -len(found[0]))
 
