@@ -1,6 +1,6 @@
 """mlpgrade: what instructors run. Students' notebooks meet `grade` alone, in the hidden line of a test cell:
 
-import mlpgrade; mlpgrade.grade("linear-forward", Linear)
+import mlpgrade; mlpgrade.grade("newton-path", path)
 """
 
 from typing import Any

@@ -56,12 +56,12 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=what)
         command.set_defaults(run=run)
         if name in ("grade", "report"):
-            command.add_argument("assignments", nargs="+", metavar="ASSIGNMENT", help="such as 04_linear_layer")
+            command.add_argument("assignments", nargs="+", metavar="ASSIGNMENT", help="such as 01_newton")
             command.add_argument("--student", help="this student only")
         if name == "report":
             command.add_argument("--csv", metavar="FILE", help="write a line for each student and task to FILE instead")
         if name == "new":
-            command.add_argument("name", metavar="NAME", help="such as 10_newton")
+            command.add_argument("name", metavar="NAME", help="such as 01_newton")
         if name == "check":
             command.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="by default all of them")
             command.add_argument("--seeds", type=int, metavar="N", help="judge everything on N seeds")

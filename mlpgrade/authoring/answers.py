@@ -1,17 +1,17 @@
 """Whole answers to an assignment, as students would write them: right ones, and wrong ones with what they deserve.
 
-    # %% db-averaged: takes the mean of db
+    # %% early: takes f before the steps
     # student: farah
-    # earns: linear-backward 4
-    # named: linear.db-averaged
-    # says: db is divided by N
-    # unseen: linear-update
-    class Linear:
+    # earns: newton-path 2
+    # named: newton.residual-of-the-start
+    # says: residuals are f at the start
+    # unseen: newton-path
+    def path(f, slope, x, steps):
         …
 
 Each answer starts at a `# %%` line with its name and a remark, in a file of the assignment's `answers/`. `earns` tells
-the points of a task that it does not earn whole (`earns: train-digits 1-3` where chance has a part), `named` the mistakes that must be named, and no
-others may be, `says` a part of the explanation, `unseen` the tasks that it loses points on although their visible
+the points of a task that it does not earn whole (`earns: newton-path 1-2` where chance has a part), `named` the mistakes
+that must be named, and no others may be, `says` a part of the explanation, `unseen` the tasks that it loses points on although their visible
 tests pass. `student` puts the answer into the demo class, under that name. The code replaces the solution cell that defines
 the same names; for several cells it is divided by lines `# cell: GRADE_ID`. Cells that it leaves out are as in notebook.py.
 """

@@ -11,7 +11,7 @@ TEMPLATE = Path(__file__).with_name("template")
 def new(course: Course, name: str) -> list[Path]:
     """Write the pieces of a new assignment and return where they are. Raises CourseError where the name does not serve."""
     if not re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)*", name):
-        raise CourseError(f"{name!r} is no name for an assignment; use small letters, digits and _, such as 10_newton.")
+        raise CourseError(f"{name!r} is no name for an assignment; use small letters, digits and _, such as 01_newton.")
     folder = course.solutions / name
     if folder.exists():
         raise CourseError(f"{folder} is there already; choose another name.")

@@ -78,6 +78,6 @@ def tell_points(text: Path) -> str:
 
 
 def in_words(task: Task, points: float) -> str:
-    """Return a task's points in words: "5 points: 2 for `dW`, 1 for `db`, 2 for `dX`"."""
+    """Return a task's points in words: "3 points: 2 for `iterates`, 1 for residuals"."""
     whole = f"{points:g} {'point' if points == 1 else 'points'}"
     return whole + (": " + ", ".join(f"{part.points:g} for {part.name}" for part in task.parts) if task.parts else "")

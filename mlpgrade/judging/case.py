@@ -74,7 +74,7 @@ class Case:
         """Call what a dotted path names and name what it returns.
 
         "props.…" is from the assignment's props.py, "tools.…" from the engine's tools, and the rest from a library.
-        `says` is what the student reads where the call raises, such as "Sending rows through the network".
+        `says` is what the student reads where the call raises, such as "Asking for the next value".
         """
         return self._add(do="library", path=path, args=_arguments(args), name=name, says=says)
 

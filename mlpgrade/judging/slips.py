@@ -1,8 +1,8 @@
 """Slips that nearly every result can suffer, each with one sentence for the whole course.
 
-    *slips("forward", Plain.after("output"), "float32", "squeezed")
+    *slips("predict", Line.after("values"), "float32", "squeezed")
 
-are two mistakes: `forward` right but for its dtype, and right but for its axes of length 1. The first word is what the
+are two mistakes: `predict` right but for its dtype, and right but for its axes of length 1. The first word is what the
 sentence is about; what makes the wrong implementation from a change of the result comes second.
 """
 

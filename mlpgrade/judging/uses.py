@@ -3,18 +3,18 @@
 A `Use` says how what the student wrote is used: what it is made with, what it is given, what is called in which order, what
 is looked at, and what has to stay as it was. A situation turns it into a case:
 
-    BACKWARD = Use(
-        makes=lambda at: (at["D"], at["M"], rng(1)),
-        sets={"W": ("D", "M"), "b": ("M",)},
-        gives={"X": ("N", "D"), "upstream": ("N", "M")},
-        calls=(call("Y", "forward", "X"), call("dX", "backward", "upstream")),
-        shows={"dX": "dX", "dW": ".dW", "db": ".db"},
-        keeps=("X", "upstream", ".W", ".b"),
+    PREDICT = Use(
+        makes=lambda at: (at["D"],),
+        sets={"slopes": ("D",)},
+        gives={"X": ("N", "D"), "y": ("N",), "Z": ("N", "D")},
+        calls=(call("fitted", "fit", "X", "y"), call("values", "predict", "Z")),
+        shows={"predict(Z)": "values", "the residuals": ".residuals"},
+        keeps=("X", "y", "Z", ".slopes"),
     )
-    cases = BACKWARD.cases(draw, {"5 rows": {"N": 5, "D": 3, "M": 4}}, repeated, resized, side_by_side)
+    cases = PREDICT.cases(draw, {"5 rows": {"N": 5, "D": 3}}, repeated, resized, side_by_side)
 
 Each situation has a sentence for the labels that it shows to be wrong, with the label and the method filled in, which `says`
-may replace: by label, or by the situation's name and label as in "resized dX".
+may replace: by label, or by the situation's name and label as in "resized the residuals".
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -53,7 +53,7 @@ class Call:
 
 
 def call(result: str, method: str | None, *given: Any, tried: bool = False) -> Call:
-    """Write a call: `call("dX", "backward", "upstream")` is dX = backward(upstream)."""
+    """Write a call: `call("values", "predict", "Z")` is values = predict(Z)."""
     return Call(result, method, given, tried)
 
 

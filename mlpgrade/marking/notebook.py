@@ -66,7 +66,7 @@ def run(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int], require
 def up_to_the_last_mark(nb: NotebookNode) -> NotebookNode:
     """Return the notebook without the cells behind the last graded one, whose outputs are dropped.
 
-    They train and draw for the student, often for longer than all before, and a slow layer can take minutes there.
+    They train and draw for the student, often for longer than all before, and slow code can take minutes there.
     """
     end = max((number for number, cell in enumerate(nb.cells, 1) if is_grade(cell)), default=0)
     rest = [cell for cell in nb.cells[end:] if cell.cell_type == "code"]
