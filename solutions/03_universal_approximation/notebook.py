@@ -17,7 +17,7 @@
 # | function | what it does | points |
 # |---|---|---|
 # | `bump(left, right, height, steepness)` | returns the weights of two sigmoid units that make a bump | 4 |
-# | `relu_interpolant(knots, values)` | returns the weights of a ReLU network that joins given points by straight lines | 6 |
+# | `relu_interpolant(knots, values)` | returns the weights of a ReLU network that joins given points by straight lines | {{points of relu-interpolant}} |
 # | `width_for_error(curvature, length, tolerance)` | says how many pieces keep the error below a tolerance | 3 |
 #
 # Read the chapter “Universal approximation” first, close it, and allow 60 minutes.
@@ -149,7 +149,7 @@ def relu_interpolant(knots, values):
 
 
 # %% [markdown]
-# ## Test 2 · relu_interpolant (6 points)
+# ## Test 2 · relu_interpolant ({{points of relu-interpolant}})
 #
 # The first network follows the parabola $x^2$ through 0, 1 and 2; the second is the one of the docstring, whose knots
 # are not equally far apart and whose first value is not 0. Any weights that make the right function are right: your work

@@ -206,7 +206,8 @@ def test_ctrl_c_stops_cleanly_and_the_same_command_goes_on(course, workers):
     hand_in(course, QUICK, copies=4)
     command = [sys.executable, "-u", "-m", "mlpgrade.cli", "grade", ASSIGNMENT, f"--workers={workers}"]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, **pipes)
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  whatever this suite was started with
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, preexec_fn=heard, **pipes)
     process.stdout.readline()
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=PATIENCE)

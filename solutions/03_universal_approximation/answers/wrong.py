@@ -1,6 +1,6 @@
 # %% bias-is-the-edge: the bias of a bump's unit is minus the edge
 # earns: step-bump 0
-# named: step-bump.the-biases-are-minus-the
+# named: step-bump.b1-without-steepness
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, steepness]], float)
@@ -10,7 +10,7 @@ def bump(left, right, height, steepness):
 
 # %% two-steps-up: both output weights have the same sign
 # earns: step-bump 0
-# named: step-bump.both-output-weights-have-the
+# named: step-bump.staircase
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.full((1, 2), float(steepness))
@@ -20,7 +20,7 @@ def bump(left, right, height, steepness):
 
 # %% plus-bias: the minus of the bias is forgotten
 # earns: step-bump 0
-# named: step-bump.the-biases-have-the-wrong
+# named: step-bump.b1-negated
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, steepness]], float)
@@ -30,7 +30,7 @@ def bump(left, right, height, steepness):
 
 # %% dip: subtracts left from right
 # earns: step-bump 0
-# named: step-bump.the-bump-is-upside-down
+# named: step-bump.upside-down
 # cell: bump
 def bump(left, right, height, steepness):
     k = steepness
@@ -38,7 +38,7 @@ def bump(left, right, height, steepness):
 
 # %% unit-height: the height is forgotten
 # earns: step-bump 0
-# named: step-bump.the-output-weights-are-1
+# named: step-bump.no-height
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, steepness]], float)
@@ -48,7 +48,7 @@ def bump(left, right, height, steepness):
 
 # %% mirrored-unit: the second unit falls, with a negative weight, and b2 takes the height away
 # earns: step-bump 0
-# named: step-bump.the-right-unit-is-mirrored
+# named: step-bump.mirrored
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, -steepness]], float)
@@ -58,7 +58,7 @@ def bump(left, right, height, steepness):
 
 # %% mirrored-no-b2: the falling unit, with b2 left at zero
 # earns: step-bump 0
-# named: step-bump.the-right-unit-is-mirrored
+# named: step-bump.mirrored
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, -steepness]], float)
@@ -68,8 +68,8 @@ def bump(left, right, height, steepness):
 
 # %% column-first: the shapes of PyTorch, (out, in)
 # earns: step-bump 0
-# earns: relu-interpolant 0
-# named: relu-interpolant.w1-and-w2-are-transposed step-bump.w1-and-w2-are-transposed
+# earns: relu-interpolant 2
+# named: relu-interpolant.weights-transposed step-bump.weights-transposed
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness], [steepness]], float)
@@ -86,8 +86,8 @@ def relu_interpolant(knots, values):
 
 # %% flat: one-dimensional weights and scalar b2
 # earns: step-bump 0
-# earns: relu-interpolant 0
-# named: relu-interpolant.b2-is-a-single-number relu-interpolant.w1-and-w2-have-lost step-bump.b2-is-a-single-number step-bump.w1-and-w2-have-lost
+# earns: relu-interpolant 2
+# named: relu-interpolant.b2-number relu-interpolant.weights-flat step-bump.b2-number step-bump.weights-flat
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([steepness, steepness], float)
@@ -104,8 +104,8 @@ def relu_interpolant(knots, values):
 
 # %% scalar-b2: everything right but b2, a number
 # earns: step-bump 0
-# earns: relu-interpolant 0
-# named: relu-interpolant.b2-is-a-single-number step-bump.b2-is-a-single-number
+# earns: relu-interpolant 2
+# named: relu-interpolant.b2-number step-bump.b2-number
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, steepness]], float)
@@ -122,7 +122,7 @@ def relu_interpolant(knots, values):
 
 # %% ignores-steepness: always 100, "steep enough"
 # earns: step-bump 0
-# named: step-bump.the-steepness-is-ignored-it-is-always-100
+# named: step-bump.steepness-always-100
 # cell: bump
 def bump(left, right, height, steepness):
     k = 100.0
@@ -130,7 +130,7 @@ def bump(left, right, height, steepness):
 
 # %% centred: both units centred in the middle plus and minus half
 # earns: step-bump 0
-# named: step-bump.both-centres-lie-in-the
+# named: step-bump.both-in-the-middle
 # cell: bump
 def bump(left, right, height, steepness):
     middle = (left + right) / 2
@@ -141,7 +141,7 @@ def bump(left, right, height, steepness):
 
 # %% normalised: makes the middle reach the height exactly
 # earns: step-bump 0
-# named: step-bump.to-lift-the-middle-of
+# named: step-bump.lifted
 # cell: bump
 def bump(left, right, height, steepness):
     top = height / np.tanh(steepness * (right - left) / 4)
@@ -151,7 +151,7 @@ def bump(left, right, height, steepness):
 
 # %% whole-numbers-b1: an integer array that cuts the product down
 # earns: step-bump 0
-# named: step-bump.b1-is-cut-down-to
+# named: step-bump.b1-whole
 # unseen: step-bump
 # cell: bump
 def bump(left, right, height, steepness):
@@ -164,7 +164,7 @@ def bump(left, right, height, steepness):
 
 # %% in-place-on-ints: works until the edges are whole numbers
 # earns: step-bump 0
-# named: step-bump.b1-is-an-array-of
+# named: step-bump.b1-whole-for-ints
 # unseen: step-bump
 # cell: bump
 def bump(left, right, height, steepness):
@@ -191,8 +191,8 @@ def bump(left, right, height, steepness):
 
 # %% single-precision: float32 throughout
 # earns: step-bump 0
-# earns: relu-interpolant 0
-# named: step-bump.b1-is-in-float32-keep step-bump.w1-is-in-float32-keep step-bump.w2-is-in-float32-keep
+# earns: relu-interpolant 2
+# named: step-bump.b1-float32 step-bump.w1-float32 step-bump.w2-float32
 # unseen: step-bump relu-interpolant
 # cell: bump
 def bump(left, right, height, steepness):
@@ -211,7 +211,7 @@ def relu_interpolant(knots, values):
 
 # %% absolute-height: the height is made positive
 # earns: step-bump 0
-# named: step-bump.a-negative-height-is-made
+# named: step-bump.height-positive
 # unseen: step-bump
 # cell: bump
 def bump(left, right, height, steepness):
@@ -222,7 +222,7 @@ def bump(left, right, height, steepness):
 
 # %% no-return: bump prints its arrays and returns nothing
 # earns: step-bump 0
-# named: step-bump.bump-does-not-return-four
+# named: step-bump.bump-nothing
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, steepness]], float)
@@ -231,8 +231,8 @@ def bump(left, right, height, steepness):
     print(W1, b1, W2)
 
 # %% slopes: the output weights are slopes, not changes of slope
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-output-weights-are-the
+# earns: relu-interpolant 2
+# named: relu-interpolant.weights-are-slopes
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -242,8 +242,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots[:-1], slopes[:, None], values[:1]
 
 # %% no-b2: starts at zero
-# earns: relu-interpolant 0
-# named: relu-interpolant.b2-is-missing-the-line
+# earns: relu-interpolant 2
+# named: relu-interpolant.b2-missing
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -254,7 +254,7 @@ def relu_interpolant(knots, values):
 
 # %% accepts-equal: sorted() says yes to equal neighbours
 # earns: relu-interpolant 0
-# named: relu-interpolant.equal-neighbours-are-accepted-the
+# named: relu-interpolant.equal-passes
 # cell: interpolant
 def relu_interpolant(knots, values):
     if list(knots) != sorted(knots):
@@ -265,7 +265,7 @@ def relu_interpolant(knots, values):
 
 # %% accepts-all: no check at all
 # earns: relu-interpolant 0
-# named: relu-interpolant.no-valueerror-is-raised-whatever
+# named: relu-interpolant.nothing-refused
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -273,8 +273,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=0.0)[:, None], values[:1]
 
 # %% accepts-all-loops: no check, Python's own division by zero
-# earns: relu-interpolant 0
-# named: relu-interpolant.equal-knots-end-in-a
+# earns: relu-interpolant 4
+# named: relu-interpolant.divides-before-checking
 # cell: interpolant
 def relu_interpolant(knots, values):
     W2, last = [], 0.0
@@ -285,8 +285,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(W2))), -np.array(knots[:-1], float), np.array(W2)[:, None], np.array([float(values[0])])
 
 # %% sorts: puts the knots in order instead of refusing them
-# earns: relu-interpolant 0
-# named: relu-interpolant.knots-out-of-order-are
+# earns: relu-interpolant 4
+# named: relu-interpolant.disorder-passes
 # unseen: relu-interpolant
 # cell: interpolant
 def relu_interpolant(knots, values):
@@ -299,7 +299,7 @@ def relu_interpolant(knots, values):
 
 # %% asserts: an assertion instead of a ValueError
 # earns: relu-interpolant 0
-# named: relu-interpolant.an-assert-raises-assertionerror-and
+# named: relu-interpolant.assert
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -309,7 +309,7 @@ def relu_interpolant(knots, values):
 
 # %% only-the-ends: compares the last knot with the first
 # earns: relu-interpolant 0
-# named: relu-interpolant.only-the-first-and-the
+# named: relu-interpolant.ends-compared-alone
 # cell: interpolant
 def relu_interpolant(knots, values):
     if knots[-1] <= knots[0]:
@@ -319,8 +319,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=0.0)[:, None], values[:1]
 
 # %% equal-spacing: takes the first gap for all
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-knots-are-taken-to
+# earns: relu-interpolant 2
+# named: relu-interpolant.spaced-as-the-first
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -331,8 +331,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=0.0)[:, None], values[:1]
 
 # %% no-division: differences of values for slopes
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-slopes-are-not-divided
+# earns: relu-interpolant 2
+# named: relu-interpolant.slopes-undivided
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -342,8 +342,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=0.0)[:, None], values[:1]
 
 # %% kinks-too-late: each kink at the right end of its piece
-# earns: relu-interpolant 0
-# named: relu-interpolant.each-kink-is-at-the
+# earns: relu-interpolant 2
+# named: relu-interpolant.kinks-at-the-right
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -353,8 +353,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots[1:], np.diff(slopes, prepend=0.0)[:, None], values[:1]
 
 # %% plus-knots: kinks at minus the knots
-# earns: relu-interpolant 0
-# named: relu-interpolant.b1-has-the-wrong-sign
+# earns: relu-interpolant 2
+# named: relu-interpolant.biases-positive
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -364,8 +364,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), knots[:-1].copy(), np.diff(slopes, prepend=0.0)[:, None], values[:1]
 
 # %% first-slope-lost: the changes alone, at the inner knots
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-first-slope-is-missing
+# earns: relu-interpolant 2
+# named: relu-interpolant.first-slope-zero
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -376,8 +376,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(changes))), -knots[1:-1], changes[:, None], values[:1]
 
 # %% last-unit-lost: a loop that ends one knot too early
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-last-piece-keeps-the
+# earns: relu-interpolant 2
+# named: relu-interpolant.last-change-missing
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -394,8 +394,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, n - 1)), -knots[:-1], W2, values[:1]
 
 # %% intercept: b2 is where the first line meets the axis
-# earns: relu-interpolant 0
-# named: relu-interpolant.b2-is-the-intercept-of
+# earns: relu-interpolant 2
+# named: relu-interpolant.b2-intercept
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -406,7 +406,7 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=0.0)[:, None], b2
 
 # %% hats: three units for each knot's hat
-# earns: relu-interpolant 0
+# earns: relu-interpolant 2
 # says: More hidden units than knots
 # cell: interpolant
 def relu_interpolant(knots, values):
@@ -422,8 +422,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(b1))), np.array(b1), np.array(W2)[:, None], np.zeros(1)
 
 # %% change-inside: the change of slope as input weight, so that negative ones look to the left
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-change-of-slope-is
+# earns: relu-interpolant 2
+# named: relu-interpolant.change-inside
 # cell: interpolant
 def relu_interpolant(knots, values):
     t, v = np.asarray(knots, float), np.asarray(values, float)
@@ -433,8 +433,8 @@ def relu_interpolant(knots, values):
     return c[None, :], -c * t[:-1], np.ones((len(c), 1)), v[:1].copy()
 
 # %% like-what-comes-in: zeros_like of knots that are whole numbers
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-slopes-are-cut-down
+# earns: relu-interpolant 2
+# named: relu-interpolant.slopes-whole-for-ints
 # unseen: relu-interpolant
 # cell: interpolant
 def relu_interpolant(knots, values):
@@ -448,7 +448,7 @@ def relu_interpolant(knots, values):
 
 # %% writes-into-knots: shifts the knots in place
 # earns: relu-interpolant 0
-# named: relu-interpolant.relu-interpolant-writes-into-the
+# named: relu-interpolant.writes-into-knots
 # unseen: relu-interpolant
 # cell: interpolant
 def relu_interpolant(knots, values):
@@ -461,7 +461,7 @@ def relu_interpolant(knots, values):
 
 # %% arrays-only: subtracts slices, which lists cannot
 # earns: relu-interpolant 0
-# named: relu-interpolant.lists-are-refused-begin-with
+# named: relu-interpolant.lists-refused
 # cell: interpolant
 def relu_interpolant(knots, values):
     gaps = knots[1:] - knots[:-1]
@@ -472,7 +472,7 @@ def relu_interpolant(knots, values):
 
 # %% slopes-and-no-b2: two mistakes in one network, and no check
 # earns: relu-interpolant 0
-# named: relu-interpolant.no-valueerror-is-raised-whatever relu-interpolant.the-output-weights-are-the-slopes
+# named: relu-interpolant.nothing-refused relu-interpolant.weights-are-slopes+b2-missing
 # cell: interpolant
 def relu_interpolant(knots, values):
     slopes = np.diff(values) / np.diff(knots)
@@ -480,42 +480,42 @@ def relu_interpolant(knots, values):
 
 # %% nearest: rounds to the nearest whole number
 # earns: width-for-error 0
-# named: width-for-error.the-result-is-rounded-to
+# named: width-for-error.to-the-nearest
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return max(1, round(length * np.sqrt(curvature / (8 * tolerance))))
 
 # %% down: rounds down
 # earns: width-for-error 0
-# named: width-for-error.the-result-is-rounded-down
+# named: width-for-error.down
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return max(1, int(length * np.sqrt(curvature / (8 * tolerance))))
 
 # %% knots-for-pieces: returns P + 1
 # earns: width-for-error 0
-# named: width-for-error.the-result-is-the-number
+# named: width-for-error.knots-counted
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return max(1, int(np.ceil(length * np.sqrt(curvature / (8 * tolerance))))) + 1
 
 # %% no-piece: nothing for a straight line
 # earns: width-for-error 0
-# named: width-for-error.a-function-without-curvature-gets
+# named: width-for-error.no-piece
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return int(np.ceil(length * np.sqrt(curvature / (8 * tolerance))))
 
 # %% floor-plus-one: one too many where the bound meets the tolerance
 # earns: width-for-error 0
-# named: width-for-error.there-is-one-piece-too
+# named: width-for-error.one-more-at-a-tie
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return int(length * np.sqrt(curvature / (8 * tolerance))) + 1
 
 # %% strictly-below: waits until the bound is below the tolerance
 # earns: width-for-error 0
-# named: width-for-error.there-is-one-piece-too
+# named: width-for-error.one-more-at-a-tie
 # cell: width
 def width_for_error(curvature, length, tolerance):
     P = 1
@@ -525,42 +525,42 @@ def width_for_error(curvature, length, tolerance):
 
 # %% a-float: np.ceil gives a float
 # earns: width-for-error 0
-# named: width-for-error.the-result-is-a-float
+# named: width-for-error.float
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return max(1.0, np.ceil(length * np.sqrt(curvature / (8 * tolerance))))
 
 # %% no-root: forgets the square root
 # earns: width-for-error 0
-# named: width-for-error.the-square-root-is-missing
+# named: width-for-error.root-missing
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return max(1, int(np.ceil(length**2 * curvature / (8 * tolerance))))
 
 # %% no-eight: forgets the 8
 # earns: width-for-error 0
-# named: width-for-error.the-8-of-the-bound
+# named: width-for-error.8-missing
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return max(1, int(np.ceil(length * np.sqrt(curvature / tolerance))))
 
 # %% length-under-the-root: the length is not squared
 # earns: width-for-error 0
-# named: width-for-error.the-length-has-slipped-under
+# named: width-for-error.length-under-the-root
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return max(1, int(np.ceil(np.sqrt(length * curvature / (8 * tolerance)))))
 
 # %% unit-interval: forgets the length
 # earns: width-for-error 0
-# named: width-for-error.the-length-is-missing-h
+# named: width-for-error.length-missing
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return max(1, int(np.ceil(np.sqrt(curvature / (8 * tolerance)))))
 
 # %% doubling: doubles until it is enough
 # earns: width-for-error 0
-# named: width-for-error.the-result-is-the-next
+# named: width-for-error.power-of-two
 # cell: width
 def width_for_error(curvature, length, tolerance):
     P = 1
@@ -570,21 +570,21 @@ def width_for_error(curvature, length, tolerance):
 
 # %% whole-division: // where / is meant
 # earns: width-for-error 0
-# named: width-for-error.divides-and-rounds-down-is
+# named: width-for-error.floor-division
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return max(1, int(np.ceil(length * (curvature // (8 * tolerance)) ** 0.5)))
 
 # %% down-and-no-piece: rounds down, and a straight line gets nothing
 # earns: width-for-error 0
-# named: width-for-error.the-result-is-rounded-down-too
+# named: width-for-error.down+no-piece
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return int(length * np.sqrt(curvature / (8 * tolerance)))
 
 # %% gives-up: a loop that ends at 1000
 # earns: width-for-error 0
-# named: width-for-error.the-result-is-wrong-when-it-is
+# named: width-for-error.never-above-1000
 # unseen: width-for-error
 # cell: width
 def width_for_error(curvature, length, tolerance):
@@ -595,7 +595,7 @@ def width_for_error(curvature, length, tolerance):
 
 # %% divides-by-curvature: breaks without curvature
 # earns: width-for-error 0
-# says: ZeroDivisionError
+# named: width-for-error.divides-by-curvature
 # cell: width
 def width_for_error(curvature, length, tolerance):
     h = (8 * tolerance / curvature) ** 0.5
@@ -603,7 +603,7 @@ def width_for_error(curvature, length, tolerance):
 
 # %% any-for-all: one increase passes the check
 # earns: relu-interpolant 0
-# named: relu-interpolant.one-increase-is-enough-to
+# named: relu-interpolant.any-for-all
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -614,7 +614,7 @@ def relu_interpolant(knots, values):
 
 # %% last-pair-unchecked: the loop of the check ends one too early
 # earns: relu-interpolant 0
-# named: relu-interpolant.the-last-two-knots-are
+# named: relu-interpolant.last-two-unchecked
 # unseen: relu-interpolant
 # cell: interpolant
 def relu_interpolant(knots, values):
@@ -626,8 +626,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=0.0)[:, None], values[:1]
 
 # %% starts-at-the-end: b2 is the last value, the units look to the right
-# earns: relu-interpolant 0
-# named: relu-interpolant.b2-is-the-last-value
+# earns: relu-interpolant 2
+# named: relu-interpolant.b2-last-value
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -637,8 +637,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=0.0)[:, None], values[-1:]
 
 # %% mean-gap: equal spacing by linspace
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-knots-are-taken-to-be
+# earns: relu-interpolant 2
+# named: relu-interpolant.spaced-equally
 # cell: interpolant
 def relu_interpolant(knots, values):
     if not np.all(np.diff(knots) > 0):
@@ -649,7 +649,7 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=0.0)[:, None], values[:1]
 
 # %% one-array-for-all: a buffer kept from call to call as a default argument
-# earns: relu-interpolant 0
+# earns: relu-interpolant 2
 # says: each call must return arrays of its own
 # unseen: relu-interpolant
 # cell: interpolant
@@ -663,7 +663,7 @@ def relu_interpolant(knots, values, b2=np.zeros(1)):
 
 # %% prints-a-complaint: the knots are refused by a message and None
 # earns: relu-interpolant 0
-# named: relu-interpolant.no-valueerror-is-raised-whatever
+# named: relu-interpolant.nothing-refused
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -675,14 +675,14 @@ def relu_interpolant(knots, values):
 
 # %% eight-outside: B / 8 * tolerance
 # earns: width-for-error 0
-# named: width-for-error.the-8-has-come-out
+# named: width-for-error.tolerance-multiplied
 # cell: width
 def width_for_error(curvature, length, tolerance):
     return max(1, int(np.ceil(length * np.sqrt(curvature / 8 * tolerance))))
 
 # %% one-centre: left twice
 # earns: step-bump 0
-# named: step-bump.both-centres-lie-at-the
+# named: step-bump.both-at-the-left
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, steepness]], float)
@@ -692,7 +692,7 @@ def bump(left, right, height, steepness):
 
 # %% three-slips: height, sign of the bias and b2
 # earns: step-bump 0
-# named: step-bump.b2-is-not-zero-outside step-bump.the-biases-have-the-wrong step-bump.the-output-weights-are-1
+# named: step-bump.b1-negated step-bump.b2-height step-bump.no-height
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, steepness]], float)
@@ -702,8 +702,8 @@ def bump(left, right, height, steepness):
 
 # %% weights-before-biases: the arrays in another order
 # earns: step-bump 0
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-arrays-come-back-in step-bump.the-arrays-come-back-in
+# earns: relu-interpolant 2
+# named: relu-interpolant.weights-before-biases step-bump.weights-before-biases
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, steepness]], float)
@@ -719,8 +719,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), np.diff(slopes, prepend=0.0)[:, None], -knots[:-1], values[:1]
 
 # %% gradient: np.gradient for the slopes
-# earns: relu-interpolant 0
-# named: relu-interpolant.np.gradient-gives-a-slope-for
+# earns: relu-interpolant 2
+# named: relu-interpolant.slopes-of-knots
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -730,8 +730,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(slopes))), -knots, np.diff(slopes, prepend=0.0)[:, None], values[:1]
 
 # %% weights-like-values: zeros_like of values that are whole numbers
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-output-weights-are-cut
+# earns: relu-interpolant 2
+# named: relu-interpolant.weights-whole-for-ints
 # unseen: relu-interpolant
 # cell: interpolant
 def relu_interpolant(knots, values):
@@ -745,8 +745,8 @@ def relu_interpolant(knots, values):
     return np.ones((1, len(weights))), -knots[:-1], weights.reshape(-1, 1), values[:1]
 
 # %% no-first-slope: every unit gets a change, the first one zero
-# earns: relu-interpolant 0
-# named: relu-interpolant.the-first-slope-is-missing
+# earns: relu-interpolant 2
+# named: relu-interpolant.first-slope-zero
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots, values = np.asarray(knots, float), np.asarray(values, float)
@@ -782,7 +782,7 @@ def width_for_error(curvature, length, tolerance):
     raise NotImplementedError("width_for_error")
 
 # %% b2-a-view: b2 is a view of the caller's values
-# earns: relu-interpolant 0
+# earns: relu-interpolant 2
 # says: An array of the network is a part of values
 # unseen: relu-interpolant
 def relu_interpolant(knots, values):
@@ -805,6 +805,7 @@ def bump(left, right, height, steepness):
 # %% b2-shared: one array of zeros for all bumps
 # earns: step-bump 0
 # says: b2 is shared between calls
+# unseen: step-bump
 ZERO = np.zeros(1)
 def bump(left, right, height, steepness):
     return (np.array([[steepness, steepness]], float), -steepness * np.array([left, right], float),
@@ -838,7 +839,7 @@ def width_for_error(curvature, length, tolerance):
 # student: chen
 # earns: step-bump 0
 # earns: width-for-error 0
-# named: step-bump.the-biases-are-minus-the width-for-error.the-result-is-the-number
+# named: step-bump.b1-without-steepness width-for-error.knots-counted
 # cell: bump
 def bump(left, right, height, steepness):
     W1 = np.array([[steepness, steepness]])
@@ -869,7 +870,7 @@ def width_for_error(curvature, length, tolerance):
 # %% farah: slopes for changes of slope, and equal knots pass
 # student: farah
 # earns: relu-interpolant 0
-# named: relu-interpolant.equal-neighbours-are-accepted-the relu-interpolant.the-output-weights-are-the
+# named: relu-interpolant.equal-passes relu-interpolant.weights-are-slopes
 # cell: interpolant
 def relu_interpolant(knots, values):
     knots = np.array(knots, float)
@@ -884,7 +885,7 @@ def relu_interpolant(knots, values):
 # student: kofi
 # earns: relu-interpolant 0
 # earns: width-for-error 0
-# named: width-for-error.a-function-without-curvature-gets
+# named: width-for-error.no-piece
 # says: Calling it raised NotImplementedError: relu_interpolant
 # cell: interpolant
 def relu_interpolant(knots, values):
