@@ -15,7 +15,18 @@ from tests_support import ASSIGNMENTS, ROOT, TASKS
 
 CHAPTERS = [path.stem for path in (ROOT / "book").glob("*.md")]
 CLASSES = [name for name in mlpkit.__all__ if name[0].isupper()]
-OF_THE_SUBJECT = ["perceptron", "backpropagation", "neuron", "logits", "upstream", "dW", "dX", "fan_in", "softmax", "sigmoid"]
+OF_THE_SUBJECT = [
+    "perceptron",
+    "backpropagation",
+    "neuron",
+    "logits",
+    "upstream",
+    "dW",
+    "dX",
+    "fan_in",
+    "softmax",
+    "sigmoid",
+]
 
 
 def tracked_without_solutions(directory):
@@ -29,7 +40,13 @@ def tracked_without_solutions(directory):
 
 def test_the_engine_names_no_layer_no_chapter_and_no_assignment():
     common = {"glossary", "index", "api", "digits", "losses", "activations", "references"}  # words as well as chapters
-    forbidden = [*CLASSES, *(set(CHAPTERS) - common), *ASSIGNMENTS, *(task for task in TASKS if "-" in task), *OF_THE_SUBJECT]
+    forbidden = [
+        *CLASSES,
+        *(set(CHAPTERS) - common),
+        *ASSIGNMENTS,
+        *(task for task in TASKS if "-" in task),
+        *OF_THE_SUBJECT,
+    ]
     pattern = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, forbidden))})(?![\w-])")
     for path in (ROOT / "mlpgrade").rglob("*.py"):
         found = pattern.search(path.read_text(encoding="utf-8"))

@@ -1,8 +1,8 @@
 """Executes a page of documentation as it is written.
 
-    Write `FILE`:        the fence that follows is put into FILE
-    ```sh                each line is run, and must succeed
-    ```text              its lines must stand, in this order, in what the last commands printed; … stands for anything
+Write `FILE`:        the fence that follows is put into FILE
+```sh                each line is run, and must succeed
+```text              its lines must stand, in this order, in what the last commands printed; … stands for anything
 """
 
 import os
@@ -11,7 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-FENCE = re.compile(r"(?:^Write `(?P<file>[^`\n]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"(?:^Write `(?P<file>[^`\n]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 def walk(page, directory, **environment):
@@ -49,4 +51,6 @@ def compare(expected, printed):
     lines = iter(re.sub(r" +", " ", line).strip() for line in printed.splitlines())
     for line in expected.splitlines():
         pattern = ".*".join(map(re.escape, re.sub(r" +", " ", line).strip().split("…")))
-        assert any(re.fullmatch(pattern, found) for found in lines), f"{line!r} is not where it should be in:\n{printed}"
+        assert any(re.fullmatch(pattern, found) for found in lines), (
+            f"{line!r} is not where it should be in:\n{printed}"
+        )

@@ -73,7 +73,9 @@ def test_a_mistake_that_fits_one_label_but_not_another_is_not_named():
 
 
 def test_a_mistake_is_not_named_when_the_answer_is_right_where_the_mistake_is_not():
-    task = dataclasses.replace(DOUBLE, mistakes=(Mistake("zeroed", "Everything is wrong.", lambda x: (x.__imul__(0), x)[1]),))
+    task = dataclasses.replace(
+        DOUBLE, mistakes=(Mistake("zeroed", "Everything is wrong.", lambda x: (x.__imul__(0), x)[1]),)
+    )
     verdict = verdict_on(task, lambda x: 0 * x)
     assert "Everything is wrong." not in verdict.reasons
 
@@ -255,7 +257,9 @@ def test_a_tolerance_can_be_set_for_a_label(tolerance, share):
 
 
 def both_cases(draw):
-    case = Case("three numbers").bind("x", draw.normal(size=3)).make("r", "x").publish_parts("the result", "r", "a", "b")
+    case = (
+        Case("three numbers").bind("x", draw.normal(size=3)).make("r", "x").publish_parts("the result", "r", "a", "b")
+    )
     return [case.publish("x afterwards", "x")]
 
 

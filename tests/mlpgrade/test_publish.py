@@ -27,7 +27,15 @@ def published(tmp_path_factory):
 
 def test_it_holds_the_book_the_exercises_the_package_and_a_way_to_set_them_up(published):
     assert sorted(path.name for path in (published / "exercises").iterdir()) == ASSIGNMENTS
-    for name in ("book/index.md", "mlpkit/layers.py", "_config.yml", "_toc.yml", "requirements.lock", "README.md", "Makefile"):
+    for name in (
+        "book/index.md",
+        "mlpkit/layers.py",
+        "_config.yml",
+        "_toc.yml",
+        "requirements.lock",
+        "README.md",
+        "Makefile",
+    ):
         assert (published / name).is_file(), name
     assert (published / ".github" / "workflows" / "publish.yml").is_file()
 
@@ -58,7 +66,9 @@ def test_no_line_of_a_judge_or_an_answer_is_in_it(published):
         for path in published.rglob("*")
         if path.is_file() and path.suffix in publish.TEXTS
     )
-    stubs = SECRET.sub("", "".join(path.read_text() for path in (published / "exercises").rglob("*.ipynb")).replace('\\"', '"'))
+    stubs = SECRET.sub(
+        "", "".join(path.read_text() for path in (published / "exercises").rglob("*.ipynb")).replace('\\"', '"')
+    )
     found = {line for line in secret - public if line in shown and line not in stubs}
     assert len(secret) > 1000
     assert found == set()
