@@ -2,6 +2,7 @@
 
 import json
 import re
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from mlpgrade.authoring.answers import Answer, read_answers
 from mlpgrade.authoring.trial import Trial, silence
 from mlpgrade.course import Course, CourseError
 from mlpgrade.gradebook.sources import release, to_notebook
+from mlpgrade.judging.declared import DeclarationError
 from mlpgrade.marking import notebook as marking
 from mlpgrade.marking.job import Job, mark
 from mlpgrade.sandbox import bubblewrap
@@ -51,6 +53,8 @@ def check(course: Course, name: str, seeds: dict[str, int] | None = None) -> Ite
         with silence():  # what the answers print; whoever is told of the claim prints outside
             found = list(problems())
         yield Check(claim, found)
+        if found and claim == claims[0][0]:
+            return  # the rest needs each task and its cell
 
 
 Count = Callable[[str, str], int]
@@ -209,6 +213,9 @@ def mistakes_are_told_apart(trial: Trial, count: Count) -> Iterator[str]:
                 verdicts = [trial.verdict_on(task.name, wrong, seed) for seed in range(count("mistakes", task.name))]
                 named = [verdict.named for verdict in verdicts]
                 which = f"{task.full_id(mistake.id)}{f' ({number + 1})' if len(mistake.wrong) > 1 else ''}"
+                failures = [answer["failed"] for answer in trial.answers_of(task.name, wrong, 0) if "failed" in answer]
+                if slip := next((one["message"] for one in failures if one["error"] == "NameError"), None):
+                    yield f"{which} makes another mistake than it is to: {slip}"
                 if any(verdict.share == 1 for verdict in verdicts):
                     yield f"{which} loses nothing"
                 elif any(ids != (task.full_id(mistake.id),) for ids in named):
@@ -223,7 +230,23 @@ def met_by_answers(trial: Trial, answers: list[Answer]) -> tuple[int, list[str]]
 
 
 def report_on(course: Course, name: str, seeds: dict[str, int] | None = None) -> bool:
-    """Check an assignment and print what was found. Return whether it is fit for a class."""
+    """Check an assignment and print what was found. Return whether it is fit for a class.
+
+    Raises CourseError where it cannot be checked, with the line of judge.py where that is known.
+    """
+    try:
+        return _report_on(course, name, seeds)
+    except CourseError:
+        raise
+    except DeclarationError as error:
+        raise CourseError(str(error)) from error
+    except Exception as error:  # of the author's own text, which has a line to be shown
+        lines = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith("<judge_of")]
+        where = f"{name}/judge.py, line {lines[-1].lineno}" if lines else name
+        raise CourseError(f"{where}: {type(error).__name__}: {error}") from error
+
+
+def _report_on(course: Course, name: str, seeds: dict[str, int] | None) -> bool:
     print(name, flush=True)
     fit = True
     for found in check(course, name, seeds):

@@ -89,9 +89,12 @@ class Trial:
     def verdict_on(self, task: str, target: Any, seed: int) -> Verdict:
         """Return the verdict on an object."""
         judge: Judge = self.judge(task, seed)
+        return judge.verdict(self.answers_of(task, target, seed))
+
+    def answers_of(self, task: str, target: Any, seed: int) -> list[dict]:
+        """Return what an object answers to a challenge."""
         with bounded():
-            answers = probe.run(to_json(judge.cases), target, self.declared.props)
-        return judge.verdict(answers)
+            return probe.run(to_json(self.judge(task, seed).cases), target, self.declared.props)
 
     def sees(self, task: str, namespace: dict[str, Any]) -> str | None:
         """Run the visible test of a task. Return how it fails, or None."""

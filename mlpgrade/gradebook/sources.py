@@ -11,25 +11,33 @@ from typing import TYPE_CHECKING
 import jupytext
 import nbformat
 
-from mlpgrade.course import PIECES
-from mlpgrade.judging.declared import Assignment
+from mlpgrade.course import PIECES, CourseError
+from mlpgrade.judging.declared import Assignment, DeclarationError
 from mlpgrade.judging.task import Task
 
 if TYPE_CHECKING:
     from mlpgrade.course import Course
 
+log = logging.getLogger(__name__)
+
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def refresh_sources(solutions: Path, source: Path) -> None:
-    """Convert each `solutions/NAME/notebook.py` that is newer than `source/NAME/NAME.ipynb`, or whose judge.py is."""
+    """Convert each `solutions/NAME/notebook.py` that is newer than `source/NAME/NAME.ipynb`, or whose judge.py is.
+
+    An assignment that cannot be converted is told of and left as it was: the others can be graded all the same.
+    """
     for text in sorted(solutions.glob("*/notebook.py")):
         name = text.parent.name
         notebook, judge = source / name / f"{name}.ipynb", text.with_name("judge.py")
         newest = max(path.stat().st_mtime for path in (text, judge) if path.exists())
         if not notebook.exists() or notebook.stat().st_mtime < newest:
             notebook.parent.mkdir(parents=True, exist_ok=True)
-            nbformat.write(to_notebook(text), notebook)
+            try:
+                nbformat.write(to_notebook(text), notebook)
+            except DeclarationError as error:
+                log.warning("mlpgrade: %s", error)
 
 
 def to_notebook(text: Path) -> nbformat.NotebookNode:
@@ -46,10 +54,16 @@ def to_notebook(text: Path) -> nbformat.NotebookNode:
 
 
 def release(course: Course, assignment: str) -> Path:
-    """Make the students' notebook of an assignment, without a gradebook, and return where it is."""
+    """Make the students' notebook of an assignment, without a gradebook, and return where it is.
+
+    Raises CourseError if there is no source notebook, since its text or its judge cannot be read.
+    """
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
 
+    if not (course.step("source") / assignment / f"{assignment}.ipynb").exists():
+        course.declared(assignment)  # which says what is wrong with it
+        raise CourseError(f"the source notebook of {assignment} could not be made; run: mlpgrade check {assignment}")
     config = copy.deepcopy(course.config)
     config.SaveCells.enabled = False
     directory = CourseDirectory(config=config, assignment_id=assignment)
@@ -62,7 +76,7 @@ POINTS = re.compile(r"\{\{points of ([\w-]+)\}\}")
 
 
 def tell_points(text: Path) -> str:
-    """Return a text notebook with the points of its tasks filled in. Raises ValueError for a task that is not there."""
+    """Return a text notebook with the points of its tasks filled in. Raises DeclarationError for a task that is not there."""
     source = text.read_text(encoding="utf-8")
     wanted = set(POINTS.findall(source))
     if not wanted:
@@ -73,7 +87,9 @@ def tell_points(text: Path) -> str:
     )
     tasks = Assignment(text.parent.name, judge, props).declared.tasks
     if unknown := wanted - (tasks.keys() & points.keys()):
-        raise ValueError(f"{text}: there is no graded task {', '.join(sorted(unknown))}, of which it tells the points.")
+        raise DeclarationError(
+            f"{text}: there is no graded task {', '.join(sorted(unknown))}, of which it tells the points."
+        )
     return POINTS.sub(lambda match: in_words(tasks[match[1]], float(points[match[1]])), source)
 
 

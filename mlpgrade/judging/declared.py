@@ -24,7 +24,7 @@ ID = re.compile(r"[a-z0-9.+]+(-[a-z0-9.+]+)*")
 
 
 class DeclarationError(Exception):
-    """What is wrong with a judge.py, for the person who wrote it."""
+    """What is wrong with a judge.py, or with what its notebook says of it, for the person who wrote it."""
 
 
 @dataclass(frozen=True)

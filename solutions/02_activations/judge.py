@@ -16,6 +16,20 @@ HIDDEN = (
 # --- right answers ------------------------------------------------------------------------------------------------------
 
 
+# fmt: off
+def sigma(z): return np.exp(-np.logaddexp(0, -z))
+def sigma_slope(z): return np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z))) ** 2
+def tanh_slope(z): return 4 * sigma_slope(2 * z)
+def relu(z): return np.where(z > 0, z, 0.0)
+def softplus(z): return np.logaddexp(0, z)
+def total(rows): return rows.sum(axis=1, keepdims=True)
+def largest(z): return z.max(axis=1, keepdims=True)
+def share(e): return e / total(e)
+def softmax(z): return share(np.exp(z - largest(z)))
+def through_softmax(s, U): return s * (U - total(U * s))
+# fmt: on
+
+
 class Activation(InParts):
     """A right activation in parts, so that a mistake replaces a single one."""
 
@@ -33,48 +47,7 @@ class Activation(InParts):
 def activation(f, slope, from_output):
     """Return the class with a(z), a′(z) and dL/dz from a and U. The slope, from z alone, is accurate where a(z) is rounded."""
     dz = (lambda z, U: U * slope(z)) if slope else lambda z, U: from_output(f(z), U)
-    return Activation.but(**{name: staticmethod(part) for name, part in dict(f=f, dz=dz, from_output=from_output).items()})
-
-
-def sigma(z):
-    return np.exp(-np.logaddexp(0, -z))
-
-
-def sigma_slope(z):
-    return np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z))) ** 2
-
-
-def tanh_slope(z):
-    return 4 * sigma_slope(2 * z)
-
-
-def relu(z):
-    return np.where(z > 0, z, 0.0)
-
-
-def softplus(z):
-    return np.logaddexp(0, z)
-
-
-def total(rows):
-    return rows.sum(axis=1, keepdims=True)
-
-
-def largest(z):
-    return z.max(axis=1, keepdims=True)
-
-
-def share(e):
-    """Return each entry's share of its row's sum."""
-    return e / total(e)
-
-
-def softmax(z):
-    return share(np.exp(z - largest(z)))
-
-
-def through_softmax(s, U):
-    return s * (U - total(U * s))
+    return Activation.but(f=staticmethod(f), dz=staticmethod(dz), from_output=staticmethod(from_output))
 
 
 SIGMOID = activation(sigma, sigma_slope, lambda a, U: U * a * (1 - a))
@@ -94,7 +67,7 @@ def spread(draw, *shape):
 
 
 def whole(draw, *shape):
-    return draw.permutation(np.resize([-4, -3, -2, -1, 0, 1, 2, 3], np.prod(shape))).reshape(shape)
+    return draw.permutation(np.resize(range(-4, 4), np.prod(shape))).reshape(shape)
 
 
 def nowhere_small(draw, at):
@@ -110,22 +83,15 @@ def entries(draw):
     the bounds at which students clip, so that a verdict names the right one.
     """
     ordinary = {
-        "5 rows, 3 units": spread(draw, 5, 3),
-        "a vector": np.sort(spread(draw, 7)),
-        "three axes": spread(draw, 2, 3, 4),
-        "a single row": spread(draw, 1, 4),
-        "a single unit": spread(draw, 6, 1),
-        "no z is positive": -np.abs(spread(draw, 4, 3)),
+        "5 rows, 3 units": spread(draw, 5, 3), "a vector": np.sort(spread(draw, 7)), "three axes": spread(draw, 2, 3, 4),
+        "a single row": spread(draw, 1, 4), "a single unit": spread(draw, 6, 1), "no z is positive": -np.abs(spread(draw, 4, 3)),
+    }  # fmt: skip
+    far = {
+        "z up to ±30": np.array([1e-6, 1.5, 2.5, 4, 6.5, 9, 14, 18.5, *draw.uniform(20.5, 30, 3), 30]),
+        "z up to ±1000": np.array([30, 75, 300, 400, 600, *draw.uniform(710, 1000, 3), 1000]),
+        "z up to ±10 000": np.array([30, 400, *draw.uniform(1000, 10_000, 3), 10_000]),
     }
-    extreme = {}
-    for about, fixed, low, high in (
-        ("z up to ±30", (1e-6, 1.5, 2.5, 4, 6.5, 9, 14, 18.5), 20.5, 30),
-        ("z up to ±1000", (30, 75, 300, 400, 600), 710, 1000),
-        ("z up to ±10 000", (30, 400), 1000, 10_000),
-    ):
-        far = np.concatenate([fixed, draw.uniform(low, high, 3), [high]])
-        extreme[about] = draw.permutation(np.concatenate([far, -far, spread(draw, 4)])).reshape(2, -1)
-    return ordinary, extreme
+    return ordinary, {about: draw.permutation([*z, *-z, *spread(draw, 4)]).reshape(2, -1) for about, z in far.items()}
 
 
 def logits(draw):
@@ -136,7 +102,7 @@ def logits(draw):
         "rows of very different size": draw.normal(size=(5, 3)) + np.array([[0], [-1000], [500], [-400], [5]]),
         "z up to ±1000": draw.normal(size=(4, 3)) + np.array([[1000], [-1000], [999], [0]]),
         "z up to ±10 000, far apart within a row too": draw.permutation(wide + draw.uniform(-0.5, 0.5, (5, 3)).round(3)),
-    }
+    }  # fmt: skip
 
 
 OUTPUT, GRADIENT = "forward(z)", "dz, the value that backward returns,"
@@ -156,6 +122,8 @@ BACKWARD = FORWARD.but(
     says={"z after backward": "backward wrote into the array z that forward was given"},
 )
 OTHER_SIZES = resized, again("M")
+BOUNDS = -1e150, 1e150
+"""They keep what a bare exp makes of large numbers from overflowing when the judge squares it."""
 TAIL = "forward(z) has lost its digits where z is very negative: 1 + exp(z) is rounded to about 1. np.log1p(v) is log(1 + v) without the sum"
 
 
@@ -164,44 +132,33 @@ def plain(use, draw, about, z, **given):
     return use.case(about, draw, {"N": len(z), "z": z} | given)
 
 
-def forward_cases(law, inputs, overflows):
-    def cases(draw):
-        ordinary, extreme = inputs(draw)
-        found = [plain(FORWARD, draw, about, z) for about, z in ordinary.items()]
-        found += [apart(plain(FORWARD, draw, about, z), OUTPUT, overflows, law.f(z)) for about, z in extreme.items()]
-        for low, high in ((-45, -25), (-20, -10), (-150, -60)) if law is SOFTPLUS else ():
-            z = draw.uniform(low, high) + draw.uniform(0, 1, 5)  # of about one size: a norm tells of the largest
-            found.append(plain(FORWARD, draw, f"z between −{-low} and −{-high - 1}", z).hint(OUTPUT, TAIL))
-        found.append(plain(FORWARD, draw, "whole numbers, of an integer dtype", whole(draw, 4, 3)))
-        return found + [situation(FORWARD, draw, SIZES) for situation in (*OTHER_SIZES, stale)]
-
-    return cases
+def forward_cases(draw, law, inputs, overflows):
+    ordinary, extreme = inputs(draw)
+    found = [plain(FORWARD, draw, about, z) for about, z in ordinary.items()]
+    found += [apart(plain(FORWARD, draw, about, z), OUTPUT, overflows, law.f(z)) for about, z in extreme.items()]
+    for low, high in ((-45, -25), (-20, -10), (-150, -60)) if law is SOFTPLUS else ():
+        z = draw.uniform(low, high) + draw.uniform(0, 1, 5)  # of about one size: a norm tells of the largest
+        found.append(plain(FORWARD, draw, f"z between −{-low} and −{-high - 1}", z).hint(OUTPUT, TAIL))
+    found.append(plain(FORWARD, draw, "whole numbers, of an integer dtype", whole(draw, 4, 3)))
+    return found + [situation(FORWARD, draw, SIZES) for situation in (*OTHER_SIZES, stale)]
 
 
-def backward_cases(law, inputs, overflows):
-    def cases(draw):
-        ordinary, extreme = inputs(draw)
-        found = [fairly(plain(BACKWARD, draw, about, z), law, min(z.shape) == 1 and overflows) for about, z in ordinary.items()]
-        found += [fairly(plain(BACKWARD, draw, about, z), law, overflows) for about, z in extreme.items()]
-        z, U = whole(draw, 4, 3), draw.choice([-300, -200, -100, 100, 200, 300], (4, 3))
-        large = 100 * nowhere_small(draw, {"z": z})
-        found += [
-            fairly(plain(BACKWARD, draw, "z holds whole numbers, of an integer dtype", z, upstream=large), law, overflows),
-            fairly(plain(BACKWARD, draw, "upstream holds whole numbers, of an integer dtype", spread(draw, 4, 3), upstream=U), law),
-        ]
-        situations = (repeated, stale, *OTHER_SIZES, other_argument, overtaken, side_by_side)
-        return found + [fairly(situation(BACKWARD, draw, SIZES), law) for situation in situations]
-
-    return cases
+def backward_cases(draw, law, inputs, overflows):
+    ordinary, extreme = inputs(draw)
+    tried = [(about, z, {}, min(z.shape) == 1 and overflows) for about, z in ordinary.items()]
+    tried += [(about, z, {}, overflows) for about, z in extreme.items()]
+    z, U = whole(draw, 4, 3), draw.choice([-300, -200, -100, 100, 200, 300], (4, 3))
+    tried += [
+        ("z holds whole numbers, of an integer dtype", z, {"upstream": 100 * nowhere_small(draw, {"z": z})}, overflows),
+        ("upstream holds whole numbers, of an integer dtype", spread(draw, 4, 3), {"upstream": U}, None),
+    ]
+    found = [fairly(plain(BACKWARD, draw, about, z, **given), law, special) for about, z, given, special in tried]
+    situations = (repeated, stale, *OTHER_SIZES, other_argument, overtaken, side_by_side)
+    return found + [fairly(situation(BACKWARD, draw, SIZES), law) for situation in situations]
 
 
 def same_form(given, right):
     return is_array(given) and given.shape == right.shape
-
-
-def bounded(array):
-    """Keep what a bare exp makes of large numbers from overflowing when the judge squares it."""
-    return np.clip(array, -1e150, 1e150)
 
 
 def finite_part(given, right):
@@ -209,12 +166,11 @@ def finite_part(given, right):
     if not same_form(given, right):
         return np.zeros(right.shape, bool), given
     holes = ~np.isfinite(given)
-    return holes, bounded(np.where(holes, right, given))
+    return holes, np.clip(np.where(holes, right, given), *BOUNDS)
 
 
 def apart(case, label, overflows, right):
-    case.hints |= overflows
-    case.faults = frozenset(overflows)
+    case.hints, case.faults = case.hints | overflows, frozenset(overflows)
 
     def derive(found):
         holes, found[label] = finite_part(found[label], right)
@@ -237,8 +193,7 @@ def fairly(case, law, overflows=None):
             case.publish(f"{step['name']} given", step["name"])
         if step["do"] == "call" and step["name"] == "a":
             case.publish("a", "a").publish("z then", "z")
-    case.hints |= overflows or {}
-    case.faults = frozenset(overflows or ())
+    case.hints, case.faults = case.hints | (overflows or {}), frozenset(overflows or ())
 
     def derive(found):
         z, U, a, dz = (found[label] for label in ("z given", "upstream given", "a", GRADIENT))
@@ -251,7 +206,7 @@ def fairly(case, law, overflows=None):
             if overflows:
                 excused = ~np.isfinite(own)
                 holes, dz = finite_part(np.where(excused, right, dz), right)
-                own = bounded(np.where(excused, right, own))
+                own = np.clip(np.where(excused, right, own), *BOUNDS)
             telling = overflows or not same_form(a, right) or np.ptp(a) > 0
             dz = right if telling and relative_error(dz, own) <= EXACT else dz
         kept = {label: found[label] for label in ("z after backward", "upstream after backward")}
@@ -299,14 +254,13 @@ def forward_mistakes(law, *own):
         *slips("forward", lambda change: lambda z: change(f(z)), "whole"),
         *(Mistake(f"z-clipped-at-{bound}", f"forward clips z to ±{bound}: that changes the result beyond. Choose a form that needs none.",
                   lambda z, bound=bound: f(np.clip(z, -bound, bound))) for bound in CLIPS),
-        Mistake("first-call-only", "forward returns what it returned the first time: it answers for one array only.",
-                law.but(forward=lambda self, z: self.__dict__.setdefault("first", f(z)))),
+        Mistake("first-call-only", "forward returns what it returned the first time: it answers for one array only.", law.but(forward=lambda self, z: self.__dict__.setdefault("first", f(z)))),
     )  # fmt: skip
 
 
 def backward_mistakes(law, *own):
     """Return mistakes in any backward, as functions of z and upstream, with those of this function first."""
-    f, dz, ones = law.f, law.dz, np.ones_like
+    f, dz = law.f, law.dz
     entrywise = () if law is SOFTMAX else (
         *slips("backward", lambda change: lambda z, U: change(dz(z, U)), "zeros"),
         Mistake("without-upstream", "backward ignores upstream: by the chain rule dz is upstream times the derivative.", lambda z, U: dz(z, np.ones(z.shape))),
@@ -321,22 +275,18 @@ def backward_mistakes(law, *own):
         *slips("dz", lambda change: lambda z, U: change(dz(z, U)), "negated"),
         Mistake("divided-by-n", "dz is divided by N: the loss has averaged over the batch already, so its 1/N is inside upstream.", lambda z, U: dz(z, U) / len(U)),
         Mistake("divided-by-size", "dz is divided by the number of entries: the loss has averaged already.", lambda z, U: dz(z, U) / U.size),
-        Mistake("upstream-summed-by-row", "backward sums upstream over each row: every entry keeps its own.",
-                lambda z, U: dz(z, np.ones(U.shape) * U.sum(axis=-1, keepdims=True))),
+        Mistake("upstream-summed-by-row", "backward sums upstream over each row: every entry keeps its own.", lambda z, U: dz(z, np.ones(U.shape) * U.sum(axis=-1, keepdims=True))),
         Mistake("upstream-summed-up", "backward sums upstream over everything: every entry keeps its own.", lambda z, U: dz(z, np.full(U.shape, 1.0 * U.sum()))),
         Mistake("rows-summed", "backward sums over the rows of the batch: dz has the shape of z, every example keeps its own row.", lambda z, U: dz(z, U).sum(axis=0)),
         Mistake("upstream-added", "backward adds upstream where it should multiply.", lambda z, U: U + dz(z, np.ones(U.shape))),
         Mistake("divides", "backward divides by the derivative: the chain rule multiplies.", lambda z, U: U * U / dz(z, U)),
-        Mistake("positive-upstream-only", "backward lets pass only what is positive in upstream: its sign has nothing to do with the derivative.",
-                lambda z, U: dz(z, np.maximum(U, 0))),
+        Mistake("positive-upstream-only", "backward lets pass only what is positive in upstream: its sign has nothing to do with the derivative.", lambda z, U: dz(z, np.maximum(U, 0))),
         Mistake("upstream-clipped", "upstream is clipped to −1 … 1: backward passes on the gradient as it is.", lambda z, U: dz(z, np.clip(U, -1, 1))),
         Mistake("dz-like-z", DTYPE.format("z"), lambda z, U: dz(z, U).astype(z.dtype)),
         Mistake("dz-like-upstream", DTYPE.format("upstream"), lambda z, U: dz(z, U).astype(U.dtype)),
-        Mistake("zero-far-out", "dz is 0 where |z| is large: the function goes on there, and its derivative with it.",
-                *(lambda z, U, bound=bound: dz(z, U) * (np.abs(z) <= bound) for bound in CLIPS)),
+        Mistake("zero-far-out", "dz is 0 where |z| is large: the function goes on there, and its derivative with it.", *(lambda z, U, bound=bound: dz(z, U) * (np.abs(z) <= bound) for bound in CLIPS)),
         *entrywise,
-        Mistake("first-batch-kept", "backward answers for the first forward: keep what belongs to the latest, also when another came before.",
-                law.but(keep=lambda self, z: getattr(self, "z", z))),
+        Mistake("first-batch-kept", "backward answers for the first forward: keep what belongs to the latest, also when another came before.", law.but(keep=lambda self, z: getattr(self, "z", z))),
         Mistake("cache-shared", "backward uses what another object has kept: store it in self, not in a global variable, the class or a default argument.",
                 law.but(keep=lambda self, z: shared.update(z=z), backward=lambda self, U: dz(shared["z"], U))),
         Mistake("accumulates", "dz accumulates from call to call: each backward starts afresh.", accumulates(law)),
@@ -356,8 +306,7 @@ SIGMOID_FORWARD = forward_mistakes(
     Mistake("applied-twice", "The sigmoid is applied twice.", lambda z: sigma(sigma(z))),
     Mistake("one-too-early", "forward jumps to 1 too early: exp(−z) still counts there.", *(lambda z, bound=bound: np.where(z > bound, 1, sigma(z)) for bound in (3, 5, 8, 10, 15))),
     Mistake("is-step", "This is a step, 0 or 1: the sigmoid changes smoothly, 1 / (1 + exp(−z)).", lambda z: (z >= 0) * 1.0),
-    Mistake("is-hard", "This is a “hard” sigmoid, straight lines: the sigmoid is 1 / (1 + exp(−z)).",
-            *(lambda z, slope=slope: np.clip(slope * z + 0.5, 0, 1) for slope in (0.2, 0.25, 1 / 6))),
+    Mistake("is-hard", "This is a “hard” sigmoid, straight lines: the sigmoid is 1 / (1 + exp(−z)).", *(lambda z, slope=slope: np.clip(slope * z + 0.5, 0, 1) for slope in (0.2, 0.25, 1 / 6))),
 )  # fmt: skip
 
 SIGMOID_BACKWARD = backward_mistakes(
@@ -406,8 +355,7 @@ RELU_FORWARD = forward_mistakes(
     Mistake("minimum", "min stands where max should: positive numbers pass, negative ones become 0.", lambda z: np.minimum(z, 0)),
     Mistake("max-of-columns", "np.max(z, 0) is the largest of each column, along axis 0: you want np.maximum(z, 0).", lambda z: np.max(z, 0)),
     Mistake("max-of-all", "np.max(z) is the largest of all: you want np.maximum(z, 0), entry by entry.", np.max),
-    Mistake("leaky", "The negative side leaks: ReLU is exactly 0 there. (With a slope it is called leaky ReLU.)",
-            *(lambda z, slope=slope: np.where(z > 0, z, slope * z) for slope in LEAKS)),
+    Mistake("leaky", "The negative side leaks: ReLU is exactly 0 there. (With a slope it is called leaky ReLU.)", *(lambda z, slope=slope: np.where(z > 0, z, slope * z) for slope in LEAKS)),
     Mistake("is-relu6", "forward ends at 6 (ReLU6): ReLU has no upper end.", lambda z: np.clip(z, 0.0, 6.0)),
     Mistake("ends-at-one", "forward ends at 1: ReLU has no upper end.", lambda z: np.clip(z, 0.0, 1.0)),
     Mistake("is-step", "forward returns 1 where z is positive: that is the derivative, ReLU returns z itself.", lambda z: (z > 0) * 1.0),
@@ -420,11 +368,9 @@ RELU_BACKWARD = backward_mistakes(
     Mistake("one-at-zero", "The derivative is 1 at z = 0: we agreed on 0, so the mask is z > 0.", lambda z, U: U * (z >= 0)),
     Mistake("half-at-zero", "The derivative is ½ at z = 0: we agreed on 0.", lambda z, U: U * np.heaviside(z, 0.5)),
     Mistake("mask-of-upstream", "The mask is taken from the sign of upstream: it is z that decides.", lambda z, U: np.maximum(U, 0)),
-    Mistake("mask-above-zero", "The mask begins above 0: the gradient passes wherever z is positive.",
-            *(lambda z, U, bound=bound: U * (z > bound) for bound in (1e-5, 1e-4, 1e-3, 0.01, 0.1, 0.5, 1))),
+    Mistake("mask-above-zero", "The mask begins above 0: the gradient passes wherever z is positive.", *(lambda z, U, bound=bound: U * (z > bound) for bound in (1e-5, 1e-4, 1e-3, 0.01, 0.1, 0.5, 1))),
     Mistake("mask-upside-down", "The mask is upside down: the gradient passes where z is positive.", lambda z, U: U * (z < 0)),
-    Mistake("leaky-gradient", "A little gradient leaks where z ≤ 0: the derivative is exactly 0 there.",
-            *(lambda z, U, slope=slope: np.where(z > 0, U, slope * U) for slope in LEAKS)),
+    Mistake("leaky-gradient", "A little gradient leaks where z ≤ 0: the derivative is exactly 0 there.", *(lambda z, U, slope=slope: np.where(z > 0, U, slope * U) for slope in LEAKS)),
     Mistake("slope-of-relu6", "The gradient is cut off above z = 6 (ReLU6): ReLU has no upper end.", lambda z, U: U * ((z > 0) & (z < 6))),
     Mistake("slope-of-absolute", "The derivative is −1 on the left, as for |z|: ReLU's is 0.", lambda z, U: U * np.sign(z)),
     Mistake("dz-shortened", "backward shortens the array: where z is not positive dz is 0, and dz has the shape of z.", lambda z, U: U[z > 0]),
@@ -440,8 +386,7 @@ SOFTPLUS_FORWARD = forward_mistakes(
     Mistake("no-one", "The 1 is missing: log(exp(z)) is z.", lambda z: z * 1.0),
     Mistake("no-logarithm", "The logarithm is missing: this is 1 + exp(z).", lambda z: 1 + np.exp(1.0 * z)),
     Mistake("one-twice", "log1p adds the 1 itself: this is log(2 + exp(z)).", lambda z: np.log(2 + np.exp(1.0 * z))),
-    Mistake("no-absolute", "The absolute value is missing: max(0, z) goes with log(1 + exp(−|z|)), not with log(1 + exp(−z)).",
-            lambda z: np.maximum(z, 0) + np.log1p(np.exp(-1.0 * z))),
+    Mistake("no-absolute", "The absolute value is missing: max(0, z) goes with log(1 + exp(−|z|)), not with log(1 + exp(−z)).", lambda z: np.maximum(z, 0) + np.log1p(np.exp(-1.0 * z))),
     Mistake("no-maximum", "max(0, z) is missing: log(1 + exp(−|z|)) is only the second part.", lambda z: softplus(-np.abs(z))),
     Mistake("z-too-early", "forward switches to z too early: log(1 + exp(−z)) is still too large to leave out there.",
             *(lambda z, bound=bound: np.where(z > bound, z, softplus(z)) for bound in (1, 2, 3, 5, 8, 10))),
@@ -463,16 +408,14 @@ SOFTPLUS_BACKWARD = backward_mistakes(
 INSTEAD = "The {} is taken off instead of the maximum: exp still overflows when the logits of a row lie far apart."
 
 
-def share_of_all(e):
-    return e / e.sum()
-
-
-def guarded(axis, extra):
-    return lambda z: (e := np.exp(z - z.max(axis=axis, keepdims=True))) / (total(e) + extra)
-
-
-def only_row(number):
-    return lambda z: np.where(np.arange(len(z))[:, None] == number % len(z), softmax(z), 0)
+# fmt: off
+def share_of_all(e): return e / e.sum()
+def guarded(axis, extra): return lambda z: (e := np.exp(z - z.max(axis=axis, keepdims=True))) / (total(e) + extra)
+def only_row(number): return lambda z: np.where(np.arange(len(z))[:, None] == number % len(z), softmax(z), 0)
+def rows(formula): return lambda z, U: formula(softmax(z), U)  # a gradient from the probabilities s and upstream
+def jacobian_of(number): return rows(lambda s, U: U @ (np.diag(s[number]) - np.outer(s[number], s[number])))
+def sigmoid_slopes(z, U): return U * sigma_slope(z)
+# fmt: on
 
 
 SOFTMAX_FORWARD = forward_mistakes(
@@ -483,14 +426,12 @@ SOFTMAX_FORWARD = forward_mistakes(
     Mistake("no-maximum", "exp overflows, or a whole row underflows to 0/0: take each row's maximum off first, which changes nothing else.", lambda z: share(np.exp(1.0 * z))),
     Mistake("maximum-added", "The maximum is added: it has to be subtracted.", lambda z: share(np.exp(z + largest(z)))),
     Mistake("maximum-of-batch", "One maximum serves the whole batch, and rows far below it underflow to 0/0: take each row's own, axis=1.", lambda z: share(np.exp(z - z.max()))),
-    Mistake("maximum-of-columns", "The columns' maxima are taken off: that changes the differences within a row. Take each row's own, axis=1.",
-            lambda z: share(np.exp(z - z.max(axis=0)))),
+    Mistake("maximum-of-columns", "The columns' maxima are taken off: that changes the differences within a row. Take each row's own, axis=1.", lambda z: share(np.exp(z - z.max(axis=0)))),
     Mistake("mean-off", INSTEAD.format("mean"), lambda z: share(np.exp(z - z.mean(axis=1, keepdims=True)))),
     Mistake("minimum-off", INSTEAD.format("minimum"), lambda z: share(np.exp(z - z.min(axis=1, keepdims=True)))),
     Mistake("sum-guarded", "Something is added to the sum of the row: with the row's own maximum taken off the sum is at least 1, so leave it.",
             *(guarded(axis, extra) for axis in (1, None) for extra in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12))),
-    Mistake("absolute-off", "The largest absolute value is taken off instead of the maximum: a row of negative numbers underflows to 0/0.",
-            lambda z: share(np.exp(z - largest(np.abs(z))))),
+    Mistake("absolute-off", "The largest absolute value is taken off instead of the maximum: a row of negative numbers underflows to 0/0.", lambda z: share(np.exp(z - largest(np.abs(z))))),
     *(Mistake(f"floored-at-{bound:g}", f"The probabilities are kept above {bound:g}: the rows then no longer sum to 1, and nothing here takes a logarithm.",
               lambda z, bound=bound: np.maximum(softmax(z), bound)) for bound in (1e-3, 1e-5, 1e-6, 1e-7, 1e-8)),
     Mistake("is-log-softmax", "This is the log-softmax: return the probabilities themselves.", lambda z: z - np.logaddexp.reduce(z, axis=1, keepdims=True)),
@@ -507,27 +448,12 @@ SOFTMAX_FORWARD = forward_mistakes(
 )  # fmt: skip
 
 
-def rows(formula):
-    """Return a gradient as a function of z and upstream, from one of the probabilities s and upstream."""
-    return lambda z, U: formula(softmax(z), U)
-
-
-def jacobian_of(number):
-    return rows(lambda s, U: U @ (np.diag(s[number]) - np.outer(s[number], s[number])))
-
-
-def sigmoid_slopes(z, U):
-    return U * sigma_slope(z)
-
-
 SOFTMAX_BACKWARD = backward_mistakes(
     SOFTMAX,
     Mistake("slope-of-sigmoid", "This is the derivative of a sigmoid for each entry: in a softmax every output depends on all logits of its row.",
             sigmoid_slopes, SOFTMAX.but(f=staticmethod(sigma), dz=staticmethod(sigmoid_slopes))),
-    Mistake("diagonal-alone", "backward uses the diagonal of the Jacobian alone, s(1 − s): every output of a row depends on every logit of that row.",
-            rows(lambda s, U: U * s * (1 - s))),
-    Mistake("off-diagonal-sign", "The entries off the diagonal of the Jacobian have the wrong sign: they are −s_i s_j.",
-            rows(lambda s, U: U * s * (1 - s) + s * (total(U * s) - U * s))),
+    Mistake("diagonal-alone", "backward uses the diagonal of the Jacobian alone, s(1 − s): every output of a row depends on every logit of that row.", rows(lambda s, U: U * s * (1 - s))),
+    Mistake("off-diagonal-sign", "The entries off the diagonal of the Jacobian have the wrong sign: they are −s_i s_j.", rows(lambda s, U: U * s * (1 - s) + s * (total(U * s) - U * s))),
     Mistake("inner-product-added", "The inner product is added: dz is s ⊙ (upstream − ⟨upstream, s⟩).", rows(lambda s, U: s * (U + total(U * s)))),
     Mistake("no-inner-product", "The inner product is missing: dz is s ⊙ (upstream − ⟨upstream, s⟩).", rows(lambda s, U: s * U)),
     Mistake("backward-zeros", "backward returns zeros. Only for an upstream of all ones is that right.", lambda z, U: 0.0 * U),
@@ -538,8 +464,7 @@ SOFTMAX_BACKWARD = backward_mistakes(
     Mistake("columns-backward", "backward works down the columns: each row is a distribution, so the axis is 1.", lambda z, U: through_softmax(softmax(z.T), U.T).T),
     Mistake("inner-product-averaged", "The inner product is a mean: ⟨upstream, s⟩ is the sum over the row.", rows(lambda s, U: s * (U - total(U * s) / U.shape[1]))),
     Mistake("sum-unweighted", "The sum of upstream is taken off without the weights s: the inner product is Σ_i u_i s_i.", rows(lambda s, U: s * (U - total(U)))),
-    Mistake("mean-unweighted", "The plain mean of upstream is taken off: the mean has to be weighted with s, ⟨upstream, s⟩ = Σ_i u_i s_i.",
-            rows(lambda s, U: s * (U - total(U) / U.shape[1]))),
+    Mistake("mean-unweighted", "The plain mean of upstream is taken off: the mean has to be weighted with s, ⟨upstream, s⟩ = Σ_i u_i s_i.", rows(lambda s, U: s * (U - total(U) / U.shape[1]))),
     Mistake("no-factor", "The factor s in front is missing: dz is s ⊙ (upstream − ⟨upstream, s⟩).", rows(lambda s, U: U - total(U * s))),
     Mistake("of-cross-entropy", "dz is s − upstream: that is the gradient of softmax and cross-entropy together, for labels. Here upstream is dL/ds.", rows(lambda s, U: s - U)),
     Mistake("diagonal-without-upstream", "backward ignores upstream: it returns the diagonal of the Jacobian, s(1 − s).", rows(lambda s, U: s * (1 - s))),
@@ -548,30 +473,28 @@ SOFTMAX_BACKWARD = backward_mistakes(
 
 # --- tasks --------------------------------------------------------------------------------------------------------------
 
-LARGE = "{} is not finite where z is large: "
 EXP = "np.exp of more than 709 is ∞"
 OUTPUT_HELPS = f"{EXP}, and ∞/∞ is NaN. Make the derivative from the output of forward, which is between {{}} and 1"
 
 
-def tasks(name, law, known, overflows, *sections, inputs=entries):
-    """Return a class's two tasks, each with its mistakes, what to say of an overflow, and where to read."""
-    for direction, cases, its, label, why, section in zip(
-        ("forward", "backward"), (forward_cases, backward_cases), known, (OUTPUT, "dz"), overflows, sections * 2, strict=False
-    ):
-        faults = {f"{direction}-overflows": LARGE.format(label) + why}
-        where = f"Activation functions, section “{section}”"
-        yield Task(f"{name}-{direction}", where, cases(law, inputs, faults), law, its, subject=name, faults=faults)
+def task(name, part, section, law, known, why, inputs=entries):
+    """Return a task with its mistakes; `why` it may overflow is what to say where it does."""
+    cases, label = (forward_cases, OUTPUT) if part == "forward" else (backward_cases, "dz")
+    faults = {f"{part}-overflows": f"{label} is not finite where z is large: {why}"}
+    made = lambda draw: cases(draw, law, inputs, faults)  # noqa: E731
+    where = f"Activation functions, section “{section}”"
+    return Task(f"{name}-{part}", where, made, law, known, subject=name, faults=faults)
 
 
 TASKS = (
-    *tasks("sigmoid", SIGMOID, (SIGMOID_FORWARD, SIGMOID_BACKWARD),
-           (f"{EXP}, and ∞/∞ is NaN. 1 / (1 + exp(−z)) ends at 1/∞ = 0, and ½(1 + tanh(z/2)) never overflows", OUTPUT_HELPS.format("0")), "The sigmoid"),
-    *tasks("tanh", TANH, (TANH_FORWARD, TANH_BACKWARD), (f"{EXP}, and ∞/∞ is NaN. Use np.tanh", OUTPUT_HELPS.format("−1")), "Tanh"),
-    *tasks("relu", RELU, (RELU_FORWARD, RELU_BACKWARD),
-           ("choose between z and 0, nothing has to be computed", "choose between upstream and 0, nothing has to be computed"), "ReLU"),
-    *tasks("softplus", SOFTPLUS, (SOFTPLUS_FORWARD, SOFTPLUS_BACKWARD),
-           (f"{EXP}. In max(0, z) + log1p(exp(−|z|)) the exponent is never positive", f"{EXP}, and ∞/∞ is NaN. The derivative is σ(z), in a form that does not overflow"),
-           "When the exponential is too large", "Softplus"),
-    *tasks("softmax", SOFTMAX, (SOFTMAX_FORWARD, SOFTMAX_BACKWARD),
-           ("take each row's own maximum off before np.exp", "use the probabilities that forward returned, and compute no exponential here"), "Softmax", inputs=logits),
+    task("sigmoid", "forward", "The sigmoid", SIGMOID, SIGMOID_FORWARD, f"{EXP}, and ∞/∞ is NaN. 1 / (1 + exp(−z)) ends at 1/∞ = 0, and ½(1 + tanh(z/2)) never overflows"),
+    task("sigmoid", "backward", "The sigmoid", SIGMOID, SIGMOID_BACKWARD, OUTPUT_HELPS.format("0")),
+    task("tanh", "forward", "Tanh", TANH, TANH_FORWARD, f"{EXP}, and ∞/∞ is NaN. Use np.tanh"),
+    task("tanh", "backward", "Tanh", TANH, TANH_BACKWARD, OUTPUT_HELPS.format("−1")),
+    task("relu", "forward", "ReLU", RELU, RELU_FORWARD, "choose between z and 0, nothing has to be computed"),
+    task("relu", "backward", "ReLU", RELU, RELU_BACKWARD, "choose between upstream and 0, nothing has to be computed"),
+    task("softplus", "forward", "When the exponential is too large", SOFTPLUS, SOFTPLUS_FORWARD, f"{EXP}. In max(0, z) + log1p(exp(−|z|)) the exponent is never positive"),
+    task("softplus", "backward", "Softplus", SOFTPLUS, SOFTPLUS_BACKWARD, f"{EXP}, and ∞/∞ is NaN. The derivative is σ(z), in a form that does not overflow"),
+    task("softmax", "forward", "Softmax", SOFTMAX, SOFTMAX_FORWARD, "take each row's own maximum off before np.exp", logits),
+    task("softmax", "backward", "Softmax", SOFTMAX, SOFTMAX_BACKWARD, "use the probabilities that forward returned, and compute no exponential here", logits),
 )  # fmt: skip

@@ -21,7 +21,7 @@
 # | `he_normal(fan_in, fan_out, rng)` | draws weights for ReLU | 2 |
 # | `activation_scales(network, X)` | measures how large the numbers are, layer by layer | 2 |
 # | `gradient_norms(network, loss, X, y)` | measures how large the gradients are, layer by layer | 3 |
-# | `clip_gradients(network, max_norm)` | shortens the gradient without turning it | 4 |
+# | `clip_gradients(network, max_norm)` | shortens the gradient without turning it | {{points of clip-gradients}} |
 #
 # Read the chapter “Initialisation and numerical stability” first, close it, and allow 60 minutes.
 
@@ -311,7 +311,7 @@ def clip_gradients(network, max_norm):
 
 
 # %% [markdown]
-# ## Test 6 · clip_gradients (4 points)
+# ## Test 6 · clip_gradients ({{points of clip-gradients}})
 #
 # The gradients are set by hand: 1, 2, 2 in the first layer and 4, 12 in the second. The squares add up to $1 + 4 + 4 + 16 + 144 = 169$.
 

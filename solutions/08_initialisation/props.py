@@ -16,16 +16,20 @@ def repeat(initialiser: Callable, fan_in: int, fan_out: int, rng: np.random.Gene
     return np.stack(found) if joined else found[0]
 
 
-def network(*parts: np.ndarray | str) -> Sequential:
-    """Return a network of activations by name and of linear layers, each given by W with b as its last row.
-
-    The library's own rule of initialisation is taken away while this assignment is graded.
-    """
-    return Sequential(*(getattr(mlpkit, part)() if isinstance(part, str) else linear(part[:-1], part[-1]) for part in parts))
+def network(layers: Sequence[int | str], rng: np.random.Generator) -> Sequential:
+    """Return a network by its widths, the input's first, with activations by name between. All its parameters are drawn."""
+    width, made = layers[0], []
+    for layer in layers[1:]:
+        if isinstance(layer, str):
+            made.append(getattr(mlpkit, layer)())
+        else:
+            made.append(linear(rng.normal(size=(width, layer)), rng.normal(size=layer)))
+            width = layer
+    return Sequential(*made)
 
 
 def linear(W: np.ndarray, b: np.ndarray) -> Linear:
-    """Return a layer of these parameters."""
+    """Return a layer of these parameters. The library's own rule of initialisation is taken away while this is graded."""
     layer = Linear(*W.shape, np.random.default_rng(0), initialiser=lambda fan_in, fan_out, rng: W)
     layer.b[...] = b
     return layer
@@ -36,10 +40,13 @@ def weighted(network: Sequential) -> list[Any]:
     return [layer for layer in network.layers if hasattr(layer, "W")]
 
 
-def set_gradients(network: Sequential, *gradients: np.ndarray) -> None:
-    """Give each layer that has weights a dW, and as its last row a db."""
-    for layer, gradient in zip(weighted(network), gradients, strict=True):
-        layer.dW, layer.db = gradient[:-1].copy(), gradient[-1].copy()
+def set_gradients(network: Sequential, length: float, rng: np.random.Generator) -> None:
+    """Give each layer that has weights a dW and a db, all together of this length."""
+    for layer in weighted(network):
+        layer.dW, layer.db = rng.normal(size=layer.W.shape), rng.normal(size=layer.b.shape)
+    norm = np.linalg.norm(all_of(network, ("dW", "db")))
+    for gradient in arrays(network):
+        gradient *= length / norm
 
 
 def arrays(network: Sequential, names: Sequence[str] = ("dW", "db")) -> list[np.ndarray]:
@@ -50,3 +57,8 @@ def arrays(network: Sequential, names: Sequence[str] = ("dW", "db")) -> list[np.
 def joined(parts: list[np.ndarray]) -> np.ndarray:
     """Return the numbers of all the arrays as one long array."""
     return np.concatenate([np.ravel(part) for part in parts])
+
+
+def all_of(network: Sequential, names: Sequence[str]) -> np.ndarray:
+    """Return the numbers in these attributes of all layers as one long array."""
+    return joined(arrays(network, names))

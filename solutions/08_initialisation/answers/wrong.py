@@ -952,7 +952,7 @@ def clip_gradients(network, max_norm):
 
 # %% always: lengthens short gradients too
 # earns: clip-gradients 2
-# named: clip-gradients.lengthens
+# named: clip-gradients.lengthens-and-nan
 def clip_gradients(network, max_norm):
     layers = [layer for layer in network.layers if hasattr(layer, "dW")]
     norm = np.sqrt(sum(np.sum(l.dW**2) + np.sum(l.db**2) for l in layers))
@@ -1219,7 +1219,7 @@ def clip_gradients(network, max_norm):
 
 # %% rewrites-the-bound: remembers the bound of the first call
 # earns: clip-gradients 2
-# says: The dW of all layers is
+# says: two calls, the second with a smaller bound
 def clip_gradients(network, max_norm):
     max_norm = vars(network).setdefault("bound", max_norm)
     gradients = [g for layer in network.layers if hasattr(layer, "dW") for g in (layer.dW, layer.db)]
@@ -1281,7 +1281,7 @@ def he_normal(fan_in, fan_out, rng):
 
 # %% by-number: a dictionary from the layer's number to its norm
 # earns: gradient-norms 0
-# says: unknown, since dict came back
+# says: The number of norms is unknown, since what came back is of type dict, expected a number
 def gradient_norms(network, loss, X, y):
     loss.forward(network.forward(X), y)
     network.backward(loss.backward())
@@ -1329,21 +1329,21 @@ def clip_gradients(network, max_norm):
 
 # %% mean-cut-down: (fan_in + fan_out) // 2
 # earns: xavier-normal 0
-# says: wrong for fans of 1 and 2
+# named: xavier-normal.small-fans
 # unseen: xavier-normal
 def xavier_normal(fan_in, fan_out, rng):
     return rng.normal(0, np.sqrt(1 / ((fan_in + fan_out) // 2)), (fan_in, fan_out))
 
 # %% one-more-input: one more input for the bias in Xavier's mean
 # earns: xavier-normal 0
-# says: wrong for fans of 1 and 2
+# named: xavier-normal.small-fans
 # unseen: xavier-normal
 def xavier_normal(fan_in, fan_out, rng):
     return rng.normal(0, np.sqrt(2 / (fan_in + 1 + fan_out)), (fan_in, fan_out))
 
 # %% one-more-input-uniform: one more input for the bias, uniform
 # earns: xavier-uniform 0
-# says: wrong for fans of 1 and 2
+# named: xavier-uniform.small-fans
 # unseen: xavier-uniform
 def xavier_uniform(fan_in, fan_out, rng):
     l = np.sqrt(6 / (fan_in + fan_out + 1))
@@ -1351,7 +1351,7 @@ def xavier_uniform(fan_in, fan_out, rng):
 
 # %% mean-taken-off: takes the mean of the draws off
 # earns: xavier-normal 0
-# says: wrong for fans of 1 and 2
+# named: xavier-normal.small-fans
 # unseen: xavier-normal
 def xavier_normal(fan_in, fan_out, rng):
     W = rng.normal(0, np.sqrt(2 / (fan_in + fan_out)), (fan_in, fan_out))
