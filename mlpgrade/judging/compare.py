@@ -13,6 +13,8 @@ def matches(given: Any, expected: Any, tolerance: float = EXACT) -> bool:
 
     A number may be Python's or NumPy's, a list may be a tuple or a one-dimensional array: all say the same.
     """
+    if isinstance(expected, np.ndarray) and expected.ndim == 0:
+        expected = expected.item()  # NumPy's number is a number
     if isinstance(expected, np.ndarray):
         return is_array(given) and fits(given, expected) and relative_error(given, expected) <= tolerance
     if isinstance(expected, bool | str | None):
@@ -42,7 +44,7 @@ def is_array(value: Any) -> bool:
 def is_number(value: Any, whole: bool = False) -> bool:
     """Tell whether the value is a single number, Python's or NumPy's."""
     if is_array(value):
-        return value.ndim == 0 and (not whole or value.dtype.kind in "iu")
+        return value.ndim == 0 and value.dtype.kind in ("iu" if whole else "iuf")
     return isinstance(value, int if whole else float | int) and not isinstance(value, bool)
 
 
