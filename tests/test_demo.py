@@ -9,7 +9,7 @@ import pytest
 
 from mlpgrade.authoring.answers import divide, solution_cells
 from mlpgrade.gradebook.sources import to_notebook
-from tests_support import ASSIGNMENT, ASSIGNMENTS, ROOT, TASKS, class_answers
+from tests_support import ASSIGNMENT, ASSIGNMENTS, ROOT, class_answers, deserved
 
 pytestmark = pytest.mark.slow
 CLASSES = {name: class_answers(name) for name in ASSIGNMENTS}
@@ -51,13 +51,8 @@ def test_the_demo_succeeds_and_complains_of_nothing(demo):
 
 @pytest.mark.parametrize(("assignment", "answer"), EVERYONE)
 def test_each_student_earns_what_the_answer_deserves_in_nbgraders_gradebook(marks, assignment, answer):
-    worth, mark = points(assignment), marks[assignment, answer.name]
-    kept = sum(points for task, points in worth.items() if task not in answer.loses)
-    by_accuracy = sum(worth[task] for task in answer.loses if TASKS[task].scored)
-    if by_accuracy:
-        assert kept <= mark < kept + by_accuracy
-    else:
-        assert mark == kept
+    low, high = deserved(answer, points(assignment))
+    assert low <= marks[assignment, answer.name] <= high
 
 
 @pytest.mark.parametrize(("assignment", "answer"), WRONG)

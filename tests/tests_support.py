@@ -32,6 +32,12 @@ def class_answers(assignment):
     return sorted(chosen, key=lambda answer: answer.name)
 
 
+def deserved(answer, worth):
+    """The least and the most points that an answer earns, of tasks that are worth so much."""
+    earns = [answer.earns.get(task, (points, points)) for task, points in worth.items()]
+    return sum(low for low, _ in earns), sum(high for _, high in earns)
+
+
 def image(assignment):
     """What may be imported while the assignment is graded."""
     return Image(("mlpkit",), DECLARED[assignment].hidden)
