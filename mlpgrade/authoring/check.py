@@ -160,9 +160,13 @@ def answers_earn(trial: Trial, answers: list[Answer], count: Count) -> Iterator[
         yield from (f"{answer.name}: {problem}" for problem in answer_earns(trial, answer, count))
 
 
-def answer_earns(trial: Trial, answer: Answer, count: Count) -> Iterator[str]:
+Ran = tuple[dict[str, Any], str | None]
+"""What `Trial.run` has returned, where several things are asked of one run."""
+
+
+def answer_earns(trial: Trial, answer: Answer, count: Count, ran: Ran | None = None) -> Iterator[str]:
     """What one answer earns against what it says it does."""
-    namespace, failure = trial.run(answer)
+    namespace, failure = ran or trial.run(answer)
     for task in answer.earns.keys() - trial.declared.tasks.keys():
         yield f"{task} is no task of this assignment"
     said, named = "", set()
@@ -192,9 +196,9 @@ def visible_agrees(trial: Trial, answers: list[Answer]) -> Iterator[str]:
         yield from (f"{answer.name}: {problem}" for problem in visible_agrees_on(trial, answer))
 
 
-def visible_agrees_on(trial: Trial, answer: Answer) -> Iterator[str]:
+def visible_agrees_on(trial: Trial, answer: Answer, ran: Ran | None = None) -> Iterator[str]:
     """One answer in all visible tests. Where it loses elsewhere, a visible test may well fail for that: they build on each other."""
-    namespace, _ = trial.run(answer)
+    namespace, _ = ran or trial.run(answer)
     for task in trial.declared.tasks:
         seen = trial.sees(task, namespace)
         if seen and answer.right:

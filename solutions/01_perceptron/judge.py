@@ -1,866 +1,688 @@
 """01_perceptron: `predict`, `fit`, `mistake_bound` and the weights of an XOR network."""
 
-import re
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 import numpy as np
 
-from mlpgrade.judging import wire
-from mlpgrade.judging.declare import Case, Mistake, Task, matches
+from mlpgrade.judging.declare import Case, InParts, Mistake, Part, Task, Use, after, call, is_number, matches, slips
 
 HIDDEN = ("mlpkit.perceptron.Perceptron", "mlpkit.perceptron.mistake_bound")
+"""What is taken out of mlpkit while this is graded."""
 
 
-def _until(draw: Callable[[], Any], accepted: Callable[..., Any]) -> Any:
+def until(draw_one, accepted):
     """Draw until what was drawn is accepted: cases on which every known mistake shows."""
-    while not accepted(*(drawn := draw())):
+    while not accepted(*(drawn := draw_one())):
         pass
     return drawn
 
 
-def _eighths(draw: np.random.Generator, *shape: int) -> np.ndarray:
-    """Return numbers from −2 to 2 with which sums are exact, in whatever order they are added: a score of 0 is 0."""
+def eighths(draw, *shape):
+    """Numbers from −2 to 2 with which sums are exact, in whatever order they are added: a score of 0 is 0."""
     return draw.integers(-16, 17, shape) / 8
 
 
-# predict
+def at(w, b, X, y=None):
+    """The sizes of a case and what is given."""
+    return {"N": len(X), "D": len(w), "w": w, "b": float(b), "X": X, "y": y}
 
 
-def _answers(w, b, X):
+def signed(label):
+    return f"{label:+d}".replace("-", "−")
+
+
+# --- predict ----------------------------------------------------------------------------------------------------------
+PREDICT = Use(
+    gives={"w": ("D",), "b": (), "X": ("N", "D")},
+    calls=(call("answers", None, "w", "b", "X"),),
+    shows={"predict(w, b, X)": "answers"},
+    keeps=("X", "w"),
+)
+
+
+def answers(w, b, X):
     return np.where(X @ w + b >= 0, 1, -1)
 
 
-def _predict_cases(draw: np.random.Generator) -> list[Case]:
-    def drawn(rows: int, features: int, size: float = 1.0) -> Any:
-        def clear(w, b, X):
-            """Tell whether b decides somewhere, with its own sign alone, and whether no score is close to 0."""
-            z = X @ w
-            shown = np.abs(z) < np.abs(b) if rows > 1 else np.array([True])
-            return shown.any() and 0 < (z + b > 0).mean() <= 1 - (rows > 1) / rows and np.abs(z + b).min() > 1e-3 * size
+def clear(draw, rows, features, size=1.0):
+    """Weights and rows: b decides somewhere, with its own sign alone, no score is near 0, and a single row is of class +1."""
 
-        return _until(
-            lambda: (draw.normal(size=features), size * draw.normal(), size * draw.normal(size=(rows, features))), clear
-        )
+    def accepted(w, b, X):
+        z = X @ w + b
+        decides, both = np.any(np.abs(X @ w) < np.abs(b)), np.any(z < 0)
+        return np.any(z > 0) and (rows == 1 or (decides and both)) and np.abs(z).min() > 1e-3 * size
 
-    cases = [
-        _predict_case("12 rows, 3 inputs", *drawn(12, 3)),
-        _predict_case("as many rows as inputs", *drawn(9, 9)),
-        _predict_case("a single input", *drawn(8, 1)),
-        _predict_case("inputs in the thousands", *drawn(10, 4, 1e4)),
-        _predict_case("w = 0 and b = 0, where every score is 0", np.zeros(3), 0.0, draw.normal(size=(5, 3))),
-        _predict_case("scores of exactly 0 among others", *_on_the_boundary(draw, 3)),
-        _predict_case("a score just below 0", draw.normal(size=2), -1e-9, np.zeros((2, 2))),
-        _predict_case("a score just above 0", draw.normal(size=2), 1e-9, np.zeros((2, 2))),
-    ]
-    for sign in (1, -1):
-        w, b, X = drawn(1, 3)
-        flip = sign * float(np.sign(X[0] @ w + b))
-        cases.append(_predict_case(f"a single row, of class {sign:+d}".replace("-", "−"), flip * w, flip * b, X))
-    return [*cases, _predict_case("an X of whole numbers", *_truncation_shows(draw))]
-
-
-def _truncation_shows(draw: np.random.Generator) -> tuple[np.ndarray, float, np.ndarray]:
-    """Return an X of whole numbers and weights for which it matters to keep their fractions."""
-    return _until(
-        lambda: (draw.choice([-1.75, -0.75, 0.75, 1.75], 2), -0.5, draw.integers(-5, 6, (14, 2))),
-        lambda w, b, X: all(
-            np.sum(_answers(change(w), b, X) != _answers(w, b, X)) > 1 for change in (np.trunc, np.round)
-        ),
+    return until(
+        lambda: (draw.normal(size=features), size * draw.normal(), size * draw.normal(size=(rows, features))), accepted
     )
 
 
-def _predict_case(about: str, w: np.ndarray, b: float, X: np.ndarray) -> Case:
-    case = Case(about, {"N": len(X), "D": len(w)}).bind("w", w).bind("b", float(b)).bind("X", X)
-    case.make("answers", "w", "b", "X").publish("predict(w, b, X)", "answers")
-    case.publish("X after predict", "X", "predict writes into X, which it was only given to read: make a new array")
-    return case.publish("w after predict", "w", "predict writes into w, which it was only given to read")
+def on_the_boundary(draw, features):
+    """Weights, a negative bias and six rows: one with the score 0, one with no input at all, some of each class."""
 
-
-def _on_the_boundary(draw: np.random.Generator, features: int) -> tuple[np.ndarray, float, np.ndarray]:
-    """Return weights, a negative bias and six rows: one with the score 0, one with no input at all, some of each class."""
-
-    def once() -> tuple[np.ndarray, float, np.ndarray]:
-        w, X = _eighths(draw, features), _eighths(draw, 6, features)
+    def once():
+        w, X = eighths(draw, features), eighths(draw, 6, features)
         X[1] = 0
         X[0] *= np.sign(X[0] @ w)
         return w, -float(X[0] @ w), X
 
-    return _until(once, lambda w, b, X: b < 0 and len({*_answers(w, b, X)}) == 2 and np.all(w != 0))
+    return until(once, lambda w, b, X: b < 0 and len({*answers(w, b, X)}) == 2 and np.all(w != 0))
 
 
-def _overwrite(w, b, X):
-    X *= w
-    return np.where(X.sum(axis=1) + b >= 0, 1, -1)
+def with_fractions(draw):
+    """Rows of whole numbers, and weights for which it matters to keep their fractions."""
+    return until(
+        lambda: (draw.choice([-1.75, -0.75, 0.75, 1.75], 2), -0.5, draw.integers(-5, 6, (14, 2))),
+        lambda w, b, X: all(np.sum(answers(cut(w), b, X) != answers(w, b, X)) > 1 for cut in (np.trunc, np.round)),
+    )
+
+
+def predict_cases(draw):
+    w, b, X = clear(draw, 1, 3)
+    plain = {
+        "12 rows, 3 inputs": at(*clear(draw, 12, 3)),
+        "as many rows as inputs": at(*clear(draw, 9, 9)),
+        "a single input": at(*clear(draw, 8, 1)),
+        "inputs in the thousands": at(*clear(draw, 10, 4, 1e4)),
+        "w = 0 and b = 0, where every score is 0": at(np.zeros(3), 0, draw.normal(size=(5, 3))),
+        "scores of exactly 0 among others": at(*on_the_boundary(draw, 3)),
+        "a score just below 0": at(draw.normal(size=2), -1e-9, np.zeros((2, 2))),
+        "a score just above 0": at(draw.normal(size=2), 1e-9, np.zeros((2, 2))),
+        "a single row, of class +1": at(w, b, X),
+        "a single row, of class −1": at(-w, -b, X),
+        "an X of whole numbers": at(*with_fractions(draw)),
+    }
+    return PREDICT.cases(draw, plain)
+
+
+def of_scores(wrong):
+    return lambda w, b, X: wrong(X @ w + b)
+
+
+def of_changed_scores(change):
+    return of_scores(lambda z: np.where(change(z) >= 0, 1, -1))
+
+
+def one_for_all(above):
+    return of_scores(lambda z: 1 if above(z) else -1)
 
 
 PREDICT_MISTAKES = (
-    ("A score of exactly 0 is answered with −1: the answer is +1 where the score is >= 0, not only where it is > 0.",
-     lambda w, b, X: np.where(X @ w + b > 0, 1, -1)),
-    ("A score of exactly 0 is answered with 0, which is no class: np.sign does that. The answer there is +1.",
-     lambda w, b, X: np.sign(X @ w + b)),
-    *(("predict answers 1 and 0, or True and False: the answers are the whole numbers 1 and -1.", bits) for bits in (
-        lambda w, b, X: X @ w + b >= 0, lambda w, b, X: X @ w + b > 0)),
-    ("The bias is missing: the score is X @ w + b.", lambda w, b, X: _answers(w, 0, X)),
-    ("The bias is subtracted, or used as a threshold as in X @ w >= b: here it is added to the score, which is then compared with 0.",
-     lambda w, b, X: _answers(w, -b, X)),
-    ("The answers are the wrong way round: +1 belongs where the score is at least 0.", lambda w, b, X: -_answers(w, b, X)),
-    ("predict returns the scores: compare them with 0 and return 1 or -1.", lambda w, b, X: X @ w + b),
-    ("predict returns a column, of shape (N, 1): the answers have shape (N,).", lambda w, b, X: _answers(w, b, X)[:, None]),
-    ("predict returns a list: make an array of it, of an integer dtype.", lambda w, b, X: _answers(w, b, X).tolist()),
-    *(("There is one answer for the whole batch: every row has its own score and its own answer.", one) for one in (
-        lambda w, b, X: np.array([1 if (X @ w + b).sum() >= 0 else -1]), lambda w, b, X: np.array([1 if (X @ w).sum() + b >= 0 else -1]),
-        lambda w, b, X: 1 if (X @ w + b).sum() >= 0 else -1, lambda w, b, X: 1 if (X @ w + b >= 0).all() else -1,
-        lambda w, b, X: 1 if (X @ w + b >= 0).any() else -1)),
-    *(("The score uses exactly two inputs: X has D columns, and X @ w adds up all of them.", two) for two in (
-        lambda w, b, X: _answers(w[[0, -1]], b, X[:, [0, -1]]), lambda w, b, X: _answers(w[[0, 1]], b, X[:, [0, 1]]))),
-    *(("The score is rounded or cut down before it is compared, or compared with a tolerance: a score just below 0 is answered with −1.",
-       lambda w, b, X, change=change: np.where(change(X @ w + b) >= 0, 1, -1)) for change in (
-        np.trunc, *(lambda z, digits=digits: np.round(z, digits) for digits in (0, 1, 2, 3, 4, 5, 6, 8)))),
-    *(("The score is compared with ½, not with 0.", half) for half in (
-        lambda w, b, X: np.where(X @ w + b >= 0.5, 1, -1), lambda w, b, X: np.where(X @ w + b > 0.5, 1, -1))),
-    ("The answer to a single row has lost its axis: it has shape (1,) also for N = 1, so no squeeze and no [0].",
-     lambda w, b, X: np.squeeze(_answers(w, b, X))),
-    *(("The weights are turned into whole numbers where X holds whole numbers: leave w as it is.",
-       lambda w, b, X, change=change: _answers(change(w) if X.dtype.kind == "i" else w, b, X)) for change in (np.trunc, np.round, np.floor)),
-    ("predict writes into X, which it was only given to read: make a new array, as X * w does and X *= w does not.", _overwrite),
-    ("w @ X has the factors the wrong way round: (N, D) times (D,) is X @ w.", lambda w, b, X: np.where(w @ X + b >= 0, 1, -1)),
+    Mistake("zero-is-minus", "A score of exactly 0 is answered with −1: the answer is +1 where the score is >= 0, not only where it is > 0.",
+            of_scores(lambda z: np.where(z > 0, 1, -1))),
+    Mistake("zero-is-zero", "A score of exactly 0 is answered with 0, which is no class: np.sign does that. The answer there is +1.", of_scores(np.sign)),
+    Mistake("bits", "predict answers 1 and 0, or True and False: the answers are the whole numbers 1 and -1.", of_scores(lambda z: z >= 0), of_scores(lambda z: z > 0)),
+    Mistake("no-bias", "The bias is missing: the score is X @ w + b.", lambda w, b, X: answers(w, 0, X)),
+    Mistake("bias-subtracted", "The bias is subtracted, or used as a threshold as in X @ w >= b: here it is added to the score, which is then compared with 0.",
+            lambda w, b, X: answers(w, -b, X)),
+    Mistake("wrong-way-round", "The answers are the wrong way round: +1 belongs where the score is at least 0.", after(answers)(np.negative)),
+    Mistake("scores", "predict returns the scores: compare them with 0 and return 1 or -1.", of_scores(lambda z: z)),
+    Mistake("column", "predict returns a column, of shape (N, 1): the answers have shape (N,).", after(answers)(lambda a: a[:, None])),
+    *slips("predict", after(answers), "list", "squeezed"),
+    Mistake("one-for-all", "There is one answer for the whole batch: every row has its own score and its own answer.",
+            of_scores(lambda z: np.array([1 if z.sum() >= 0 else -1])), lambda w, b, X: np.array([1 if (X @ w).sum() + b >= 0 else -1]),
+            one_for_all(lambda z: z.sum() >= 0), one_for_all(lambda z: (z >= 0).all()), one_for_all(lambda z: (z >= 0).any())),
+    Mistake("two-inputs", "The score uses exactly two inputs: X has D columns, and X @ w adds up all of them.",
+            *(lambda w, b, X, two=two: answers(w[two], b, X[:, two]) for two in ([0, -1], [0, 1]))),
+    Mistake("score-rounded", "The score is rounded or cut down before it is compared, or compared with a tolerance: a score just below 0 is answered with −1.",
+            *map(of_changed_scores, (np.trunc, *(partial(np.round, decimals=digits) for digits in (0, 1, 2, 3, 4, 5, 6, 8))))),
+    Mistake("half", "The score is compared with ½, not with 0.", of_changed_scores(lambda z: z - 0.5), of_scores(lambda z: np.where(z > 0.5, 1, -1))),
+    Mistake("w-whole", "The weights are turned into whole numbers where X holds whole numbers: leave w as it is.",
+            *(lambda w, b, X, cut=cut: answers(cut(w) if X.dtype.kind == "i" else w, b, X) for cut in (np.trunc, np.round, np.floor))),
+    Mistake("writes-into-x", "predict writes into X, which it was only given to read: make a new array, as X * w does and X *= w does not.",
+            lambda w, b, X: np.where(X.__imul__(w).sum(axis=1) + b >= 0, 1, -1)),
+    Mistake("w-before-x", "w @ X has the factors the wrong way round: (N, D) times (D,) is X @ w.", lambda w, b, X: np.where(w @ X + b >= 0, 1, -1)),
 )  # fmt: skip
 
 
-# fit
+# --- fit --------------------------------------------------------------------------------------------------------------
+DOES, RETURNS = "What fit does", "return (w, b, mistakes)"
+FIT_FAULTS = {
+    "wrong-predict": "fit calls predict, and predict is wrong: mend predict first, then look at fit again",
+    "not-afresh": "A second call with the same examples returns something else: fit goes on from what an earlier call has left over (a global variable, or a list as a default argument), or it draws at random; start afresh from w = 0, b = 0 and an empty list, and show the rows in order",
+}  # fmt: skip
+LEAVES = "{} is not what Rosenblatt's rule leaves, although mistakes is right: it starts from 0 and gains {} on each mistake, nothing else"
+FIT_HINTS = FIT_FAULTS | {
+    "mistakes": "mistakes is not what Rosenblatt's rule makes of these rows: start from w = 0 and b = 0, show the rows in the order of X, and change w and b at once, on mistakes alone; compare your run on OR with the chapter's table",
+    "w": LEAVES.format("w", "y x"),
+    "b": LEAVES.format("b", "y"),
+}  # fmt: skip
 
 
-class _Rule:
-    """Rosenblatt's rule in parts, so that a mistake replaces a single one."""
+class Rule(InParts):
+    """Rosenblatt's rule in parts. `trail` holds w and b as each row has left them."""
 
-    def __call__(self, X, y, max_epochs=100):
-        X, y = self.prepared(X, y)
-        self.w, self.b = self.start(X)
-        mistakes: list = []
-        while len(mistakes) < self.limit(max_epochs) and not self.finished(mistakes, X, y):
-            mistakes.append(self.epoch(X, y))
-        return self.result(mistakes)
+    def run(self, X, y, max_epochs=100):
+        self.X, self.y, self.mistakes, self.trail = X, y, [], []
+        self.w, self.b = self.start(X.shape[1])
+        while len(self.mistakes) < max_epochs and not self.finished():
+            self.mistakes.append(self.epoch())
+        return self.result()
 
-    def prepared(self, X, y):
-        return X, y
+    def start(self, features):
+        return np.zeros(features), 0.0
 
-    def start(self, X):
-        return np.zeros(X.shape[1]), 0.0
+    def finished(self):
+        return 0 in self.mistakes
 
-    def limit(self, max_epochs):
-        return max_epochs
+    def epoch(self):
+        return sum(self.show(x, y) for x, y in zip(self.X, self.y, strict=True))
 
-    def finished(self, mistakes, X, y):
-        return 0 in mistakes
-
-    def epoch(self, X, y):
-        wrong = 0
-        for x, label in zip(X, y, strict=True):
-            if self.mistaken(x, label):
-                self.learn(x, label)
-                wrong += 1
+    def show(self, x, y):
+        """Show a row, and tell how many mistakes were made."""
+        wrong = self.mistaken(x, y)
+        if wrong:
+            self.learn(x, y)
+        self.trail.append((self.w, self.b))
         return wrong
 
-    def score(self, x):
-        return x @ self.w + self.b
+    def mistaken(self, x, y):
+        return self.answer(x) != y
 
     def answer(self, x):
         return 1 if self.score(x) >= 0 else -1
 
-    def mistaken(self, x, label):
-        return self.answer(x) != label
+    def score(self, x):
+        return x @ self.w + self.b
 
-    def learn(self, x, label):
-        self.w = self.w + label * x
-        self.b = self.b + label
+    def learn(self, x, y):
+        to_w, to_b = self.gain(x, y)
+        self.w, self.b = self.w + to_w, self.b + to_b
 
-    def result(self, mistakes):
-        return self.w, self.b, mistakes
+    def gain(self, x, y):
+        return y * x, y
+
+    def result(self):
+        return self.w, self.b, self.mistakes
+
+    def wrong(self):
+        """Tell on which rows the present w and b are mistaken."""
+        return np.array([self.mistaken(x, y) for x, y in zip(self.X, self.y, strict=True)])
 
 
-_right = _Rule()
+def rule(**parts):
+    """A fit by the rule, some parts of it replaced. Each call starts afresh."""
+    return lambda *given, **named: Rule.but(**parts)().run(*given, **named)
 
 
-def _with(**parts: Any) -> _Rule:
-    return type("fit", (_Rule,), parts)()
+fit = rule()
 
 
-def _separable(
-    draw: np.random.Generator, rows: int, features: int, numbers: Callable[..., np.ndarray], fewest: int, most: int
-) -> Any:
-    """Return X, y of two classes on which the rule takes from `fewest` to `most` epochs and meets the first row rightly."""
+def separable(draw, numbers, fewest, most):
+    """X, y of two classes on which the rule takes from `fewest` to `most` epochs and meets the first row rightly."""
 
-    def once() -> tuple[np.ndarray, np.ndarray]:
-        X, v = numbers(draw, rows, features), draw.normal(size=features + 1)
+    def once():
+        X = numbers()
+        v = draw.normal(size=X.shape[1] + 1)
         return X, np.where(X @ v[:-1] + v[-1] > 0, 1, -1)
 
-    return _until(
-        once, lambda X, y: y[0] == 1 and 1 < (y == 1).sum() < rows - 1 and fewest <= len(_right(X, y)[2]) <= most
+    return until(
+        once, lambda X, y: y[0] == 1 and 1 < (y == 1).sum() < len(y) - 1 and fewest <= len(fit(X, y)[2]) <= most
     )
 
 
-def _reals(draw: np.random.Generator, rows: int, features: int) -> np.ndarray:
-    return draw.normal(size=(rows, features))
-
-
-def _whole(draw: np.random.Generator, rows: int, features: int) -> np.ndarray:
-    return draw.integers(-3, 4, (rows, features))
-
-
-def _tied(draw: np.random.Generator, rows: int, features: int) -> np.ndarray:
-    return draw.integers(-2, 3, (rows, features)) / 1
-
-
-def _inseparable(draw: np.random.Generator, rows: int, features: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return X, y in which one row belongs to both classes."""
-    X, y = _eighths(draw, rows, features), np.where(np.arange(rows) % 2 == 0, 1, -1)
-    X[-1] = X[0]
-    y[-1] = -y[0]
+def inseparable(draw, rows, features):
+    """X, y in which one row belongs to both classes."""
+    X, y = eighths(draw, rows, features), np.where(np.arange(rows) % 2 == 0, 1, -1)
+    X[-1], y[-1] = X[0], -y[0]
     return X, y
 
 
-def _fit_cases(draw: np.random.Generator) -> list[Case]:
-    none = _fit_case(draw, "every label is +1, so that no mistake is made", _reals(draw, 4, 3), np.ones(4, int))
-    none.hint("w", "w is not 0 although no mistake was made: start from w = 0, and change w on mistakes alone")
-    none.hint("b", "b is not 0 although no mistake was made: start from b = 0, and change b on mistakes alone")
-    ties = _until(
-        lambda: _separable(draw, 6, 2, _tied, 3, 20),
-        lambda X, y: _zero_scores(X, y, 1) > 1 and _zero_scores(X, y, -1) > 1,
+def best_before_the_last(draw, epochs):
+    """X, y that cannot be separated, on which the last epoch is not the one with the fewest mistakes."""
+    return until(lambda: inseparable(draw, 6, 3), lambda X, y: min(fit(X, y, epochs)[2]) < fit(X, y, epochs)[2][-1])
+
+
+def zero_scores(X, y):
+    """The labels of the rows on which the rule, after its first change, meets a score of exactly 0."""
+    met = []
+
+    def mistaken(self, x, label):
+        met.extend([label] if self.score(x) == 0 and self.w.any() else [])
+        return Rule.mistaken(self, x, label)
+
+    rule(mistaken=mistaken)(X, y)
+    return met
+
+
+def fit_cases(draw):
+    def case(about, X_and_y, *given, **named):
+        return fit_case(about, *X_and_y, on_the_boundary(draw, X_and_y[0].shape[1]), given, named)
+
+    none = case("every label is +1, so that no mistake is made", (draw.normal(size=(4, 3)), np.ones(4, int)))
+    for name in "wb":
+        none.hint(name, f"{name} is not 0 although no mistake was made: start from {name} = 0, and change {name} on mistakes alone")  # fmt: skip
+    ties = until(
+        lambda: separable(draw, lambda: draw.integers(-2, 3, (6, 2)) / 1, 3, 20),
+        lambda X, y: all(zero_scores(X, y).count(label) > 1 for label in (1, -1)),
     )
-    long, short = _separable(draw, 7, 3, _eighths, 5, 60), _separable(draw, 6, 2, _eighths, 4, 20)
-    enough = len(_right(*short)[2])
+    short = separable(draw, lambda: eighths(draw, 6, 2), 4, 20)
+    enough = len(fit(*short)[2])
     return [
         none,
-        _fit_case(draw, "9 rows, 3 inputs", *_separable(draw, 9, 3, _reals, 4, 20), max_epochs=25),
-        _fit_case(draw, "an X of whole numbers", *_separable(draw, 7, 2, _whole, 3, 20), max_epochs=25),
-        _fit_case(draw, "several scores of exactly 0", *ties, max_epochs=25),
-        _fit_case(draw, "a single row, of class −1", _reals(draw, 1, 4), np.array([-1])),
-        _fit_case(draw, "a single input", *_separable(draw, 6, 1, _eighths, 3, 20), 25),
-        _fit_case(draw, "max_epochs = 3, too few to finish", *long, 3),
-        _fit_case(draw, f"max_epochs = {enough}, just enough to finish", *short, max_epochs=enough),
-        _fit_case(draw, "classes that cannot be separated, max_epochs = 7", *_inseparable(draw, 6, 3), max_epochs=7),
-        _fit_case(
-            draw, "classes that cannot be separated, max_epochs = 110", *_inseparable(draw, 2, 2), max_epochs=110
-        ),
-        _fit_case(draw, "classes that cannot be separated, max_epochs left out", *_inseparable(draw, 2, 3)),
+        case("9 rows, 3 inputs", separable(draw, lambda: draw.normal(size=(9, 3)), 4, 20), max_epochs=25),
+        case("an X of whole numbers", separable(draw, lambda: draw.integers(-3, 4, (7, 2)), 3, 20), max_epochs=25),
+        case("several scores of exactly 0", ties, max_epochs=25),
+        case("a single row, of class −1", (draw.normal(size=(1, 4)), np.array([-1]))),
+        case("a single input", separable(draw, lambda: eighths(draw, 6, 1), 3, 20), 25),
+        case("max_epochs = 3, too few to finish", separable(draw, lambda: eighths(draw, 7, 3), 5, 60), 3),
+        case(f"max_epochs = {enough}, just enough to finish", short, max_epochs=enough),
+        case("classes that cannot be separated, max_epochs = 7", best_before_the_last(draw, 7), max_epochs=7),
+        case("classes that cannot be separated, max_epochs = 110", inseparable(draw, 2, 2), max_epochs=110),
+        case("classes that cannot be separated, max_epochs left out", inseparable(draw, 2, 3)),
     ]
 
 
-def _zero_scores(X: np.ndarray, y: np.ndarray, label: int) -> int:
-    """Count the scores of exactly 0 that the rule meets on rows of this label, after its first change."""
-    met = []
-
-    def mistaken(self, x, t):
-        met.append(self.score(x) == 0 and t == label and self.w.any())
-        return _Rule.mistaken(self, x, t)
-
-    _with(mistaken=mistaken)(X, y)
-    return sum(met)
-
-
-NOT_THE_RULE = "mistakes is not what Rosenblatt's rule makes of these rows: start from w = 0 and b = 0, show the rows in the order of X, and change w and b at once, on mistakes alone; compare your run on OR with the chapter's table"
-CALLED, AGAIN, DOES = "predict, which fit calls,", "fit called again with the same examples", "What fit does"
-
-
-def _fit_case(draw: np.random.Generator, about: str, X: np.ndarray, y: np.ndarray, *args: int, **kwargs: int) -> Case:
+def fit_case(about, X, y, asked, given, named):
     """Run fit twice, on two copies. A wrong predict that it calls is held against predict alone."""
-    case = Case(about, {"N": len(X), "D": X.shape[1]})
-    for name in ("", "2"):
-        case.bind(f"X{name}", X).bind(f"y{name}", y)
-    probe = dict(zip(("w", "b", "rows"), _on_the_boundary(draw, X.shape[1]), strict=True))
-    for name, value in probe.items():
+    case = Case(about, {"N": len(X), "D": X.shape[1]}, hints=dict(FIT_HINTS), faults=frozenset(FIT_FAULTS))
+    for name, value in zip(("X", "y", "X again", "y again", "w", "b", "rows"), (X, y, X, y, *asked), strict=True):
         case.bind(name, value)
     case.library("fit", "props.Witness", "target").patch("target", predict="fit")
-    case.call("first", "fit", "run", "X", "y", *args, **kwargs).publish("first", "first")
-    case.call("again", "fit", "run", "X2", "y2", *args, **kwargs).publish("again", "again")
-    case.publish("X after fit", "X", "fit writes into X, which it was only given to read: make a new array")
-    case.publish("y after fit", "y", "fit writes into y, which it was only given to read: make a new array")
-    case.get("called", "fit", "called").publish("called", "called")
-    case.call("answers", "fit", "ask", "w", "b", "rows").publish("answers", "answers").publish("rows", "rows")
-    case.hint("mistakes", NOT_THE_RULE).only_if_right("w", "mistakes").only_if_right("b", "mistakes")
-    for name, gain in (("w", "y x"), ("b", "y")):
-        case.hint(
-            name,
-            f"{name} is not what Rosenblatt's rule leaves, although mistakes is right: it starts from 0 and gains {gain} on each mistake, nothing else",
-        )
-    case.hint(CALLED, "fit calls predict, and predict is wrong: mend predict first, then look at fit again")
-    case.hint(
-        AGAIN,
-        "A second call with the same examples returns something else: fit goes on from what an earlier call has left over (a global variable, or a list as a default argument), or it draws at random; start afresh from w = 0, b = 0 and an empty list, and show the rows in order",
-    )
-    return case.judged_by(_judging_fit(X, y, _right(X, y, *args, **kwargs), probe))
+    case.call("first", "fit", "run", "X", "y", *given, **named).publish("first", "first")
+    case.call("again", "fit", "run", "X again", "y again", *given, **named).publish("again", "again")
+    for name in "Xy":
+        case.publish(f"{name} after fit", name, f"fit writes into {name}, which it was only given to read: make a new array")
+    case.only_if_right("w", "mistakes").only_if_right("b", "mistakes")
+    case.get("called", "fit", "called").call("answers", "fit", "ask", "w", "b", "rows")
+    for name in ("called", "answers", "rows"):
+        case.publish(name, name)
 
+    kept = {"X after fit": X, "y after fit": y}
+    right = dict.fromkeys(FIT_FAULTS, False) | {DOES: RETURNS} | returned(fit(X, y, *given, **named)) | kept
 
-def _judging_fit(
-    X: np.ndarray, y: np.ndarray, result: tuple, probe: dict
-) -> Callable[[dict[str, Any]], dict[str, Any]]:
-    w, b, mistakes = result
-    right = {
-        CALLED: "right", AGAIN: "the same", DOES: "return (w, b, mistakes)", "w": w, "b": float(b),
-        "mistakes": np.array(mistakes), "X after fit": X, "y after fit": y,
-    }  # fmt: skip
-    answers = _answers(probe["w"], probe["b"], probe["rows"])
-
-    def derive(found: dict[str, Any]) -> dict[str, Any]:
-        values = right | _returned(found["first"]) | {name: found[name] for name in ("X after fit", "y after fit")}
-        if all(matches(values[label], right[label]) for label in right) and _same(found["first"], found["again"]):
+    def derive(found):
+        values = right | returned(found["first"]) | {label: found[label] for label in kept}
+        afresh = repr(found["first"]) == repr(found["again"])
+        if afresh and all(matches(values[label], right[label]) for label in right):
             return right
-        if found["called"] and not (
-            np.shape(found["answers"]) == answers.shape
-            and np.array_equal(found["answers"], answers)
-            and np.array_equal(found["rows"], probe["rows"])
-        ):
-            return right | {CALLED: "wrong"}
-        return values if _same(found["first"], found["again"]) else right | {AGAIN: "something else"}
+        good = np.array_equal(found["answers"], answers(*asked)) and np.array_equal(found["rows"], asked[2])
+        if found["called"] and not good:
+            return right | {"wrong-predict": True}
+        return values if afresh else right | {"not-afresh": True}
 
-    return derive
+    return case.judged_by(derive)
 
 
-def _same(one: Any, other: Any) -> bool:
-    return wire.encode(one) == wire.encode(other)
+def returned(value):
+    """What a fit has returned by label, numbers in one form, or the one label that says why that cannot be done."""
+    if isinstance(value, list | tuple) and len(value) == 3:
+        w, b, mistakes = value
+        return {"w": w, "b": float(b) if is_number(b) else b, "mistakes": as_numbers(mistakes)}
+    things = f"{len(value)} things" if isinstance(value, list | tuple) else type(value).__name__
+    return {DOES: value if isinstance(value, str) else f"return {'None' if value is None else things}"}
 
 
-def _returned(value: Any) -> dict[str, Any]:
-    """Return what a fit has returned by label, or the one label that says why that cannot be done."""
-    if isinstance(value, str) and value.startswith("raise "):
-        return {DOES: value}
-    if not isinstance(value, list | tuple) or len(value) != 3:
-        many = f"{len(value)} things" if isinstance(value, list | tuple) else type(value).__name__
-        return {DOES: f"return {'None' if value is None else many}"}
-    return {"w": value[0], "b": value[1], "mistakes": _counts(value[2])}
+def as_numbers(mistakes):
+    try:
+        return np.asarray(mistakes, float)
+    except (TypeError, ValueError):  # such as a list of rows instead of their number
+        return mistakes
 
 
-def _counts(value: Any) -> Any:
-    """Return a list, tuple or array of whole numbers, however they are stored, as an array of integers."""
-    if isinstance(value, list | tuple | np.ndarray):
-        try:
-            numbers = np.asarray(value)
-        except ValueError:  # lists of different lengths
-            return value
-        if numbers.ndim == 1 and numbers.dtype.kind in "fiub" and np.all(numbers == np.round(numbers)):
-            return numbers.astype(int)
-    return value
+def gains(wrong):
+    return rule(gain=lambda self, x, y: wrong(x, y))
 
 
-def _all_at_once(self, X, y):
-    wrong = np.array([self.mistaken(x, label) for x, label in zip(X, y, strict=True)])
-    self.w, self.b = self.w + y[wrong] @ X[wrong], self.b + y[wrong].sum()
-    return int(wrong.sum())
+def returns(wrong):
+    return rule(result=lambda self: wrong(self.w, self.b, self.mistakes))
 
 
-def _count_afterwards(self, X, y):
-    _Rule.epoch(self, X, y)
-    return int(sum(self.mistaken(x, label) for x, label in zip(X, y, strict=True)))
+def shown(change):
+    return lambda X, y, max_epochs=100: fit(change(X), change(y), max_epochs)
 
 
-def _repeat(self, X, y):
-    wrong = 0
-    for x, label in zip(X, y, strict=True):
-        while self.mistaken(x, label):
-            self.learn(x, label)
-            wrong += 1
-    return wrong
+def limited(change, default=100):
+    return lambda X, y, max_epochs=default: fit(X, y, change(max_epochs))
 
 
-def _repeat_and_count_once(self, X, y):
-    wrong = 0
-    for x, label in zip(X, y, strict=True):
-        wrong += self.mistaken(x, label)
-        while self.mistaken(x, label):
-            self.learn(x, label)
-    return wrong
+def all_at_once(self):
+    wrong = self.wrong()
+    self.w, self.b = self.w + self.y[wrong] @ self.X[wrong], self.b + self.y[wrong].sum()
+    return wrong.sum()
 
 
-def _first_only(self, X, y):
-    for x, label in zip(X, y, strict=True):
-        if self.mistaken(x, label):
-            self.learn(x, label)
-            return 1
-    return 0
+def counted_afterwards(self):
+    Rule.epoch(self)
+    return self.wrong().sum()
 
 
-def _on_every_row(self, X, y):
-    wrong = 0
-    for x, label in zip(X, y, strict=True):
-        wrong += self.mistaken(x, label)
-        self.learn(x, label)
-    return wrong
+def until_right(self, x, y):
+    times = 0
+    while self.mistaken(x, y):
+        self.learn(x, y)
+        times += 1
+    return times
 
 
-def _step(to_w: Callable, to_b: Callable, **parts: Any) -> _Rule:
-    """A rule with other updates, each a function of the rule, x and y."""
-
-    def learn(self, x, label):
-        a = self.answer(x)
-        self.w, self.b = self.w + to_w(x, label, a), self.b + to_b(x, label, a)
-
-    return _with(learn=learn, **parts)
+def in_place(self, x, y):
+    self.w += y * x
+    self.b += y
 
 
-def _pocket(self, X, y):
-    wrong = _Rule.epoch(self, X, y)
-    best = getattr(self, "best", None)
-    if best is None or wrong < best[0]:
-        self.best = (wrong, self.w, self.b)
-    return wrong
+def cut_down(self, x, y):
+    self.w, self.b = np.trunc(self.w + y * x), self.b + y
 
 
-def _best(self, mistakes):
-    _, w, b = self.best
-    del self.best
-    return w, b, mistakes
+def to_length_1(by):
+    def result(w, b, mistakes):
+        length = np.linalg.norm(by(w, b)) or 1.0
+        return w / length, b / length, mistakes
+
+    return returns(result)
 
 
-def _to_length_1(self, mistakes):
-    length = np.linalg.norm(np.append(self.w, self.b)) or 1.0
-    return self.w / length, self.b / length, mistakes
-
-
-def _w_to_length_1(self, mistakes):
-    length = np.linalg.norm(self.w) or 1.0
-    return self.w / length, self.b / length, mistakes
-
-
-def _cut_down(self, x, label):
-    self.w = np.trunc(self.w + label * x)
-    self.b += label
-
-
-def _refused(self, x, label):
-    self.w += label * x
-    self.b += label
-
-
-def _averaged(self, X, y):
-    """Epoch that remembers the weights after each row."""
-    wrong = 0
-    for x, label in zip(X, y, strict=True):
-        wrong += _Rule.epoch(self, x[None], [label])
-        self.seen = [*getattr(self, "seen", []), np.append(self.w, self.b)]
-    return wrong
-
-
-def _average(self, mistakes):
-    v = np.mean(self.seen, axis=0)
-    del self.seen
-    return v[:-1], v[-1], mistakes
-
-
-class _Default:
-    """A fit whose max_epochs has another default."""
-
-    def __init__(self, default: int):
-        self.default = default
-
-    def __call__(self, X, y, max_epochs=None):
-        return _right(X, y, self.default if max_epochs is None else max_epochs)
-
-
-NO_RETURN = "fit must return (w, b, mistakes), all three, as its last line, behind the loops."
-BIAS_X = "b is updated with y x, as w is: the bias has the input 1, so on a mistake b += y."
-RATE = "w and b are smaller by a constant factor, a learning rate: the rule has none, w += y x and b += y."
-CUMULATIVE = "mistakes adds up over the epochs: the counter must be set back to 0 at the beginning of each epoch."
-WHOLE = "w is kept in whole numbers, which the updates do not fit: start from np.zeros(D), which are floats."
+AS_LEFT = "return them as the last epoch has left them."
+ONE_NUMBER, COUNTED = "mistakes is one number,", "max_epochs is the number of epochs, as range(max_epochs) counts them."
+STARTS = "the rule starts from w = 0 and b = 0."
+RATES = (0.5, 0.1, 0.01, 0.001)
 
 FIT_MISTAKES = (
-    ("A score of exactly 0 counts as the answer −1: the unit answers +1 where the score is >= 0.",
-     _with(answer=lambda self, x: 1 if self.score(x) > 0 else -1)),
-    ("A score of exactly 0 counts as a mistake for either class, as with y * z <= 0 or np.sign: the answer there is +1, which is right for y = +1.",
-     _with(mistaken=lambda self, x, label: label * self.score(x) <= 0)),
-    ("A score of exactly 0 never counts as a mistake, as with y * z < 0: the answer there is +1, which is wrong for y = −1, and so the rule cannot even begin.",
-     _with(mistaken=lambda self, x, label: label * self.score(x) < 0)),
-    ("The updates of an epoch are collected and carried out at its end: a mistake changes w and b at once, and the next row meets the new ones.",
-     _with(epoch=_all_at_once)),
-    ("The rows are shown from the last to the first: their order is that of X.",
-     _with(prepared=lambda self, X, y: (X[::-1], y[::-1]))),
-    ("The label −1 has become 0 in the update: nothing is learnt from the class −1 when y x is 0.",
-     _step(lambda x, y, a: (y > 0) * x, lambda x, y, a: int(y > 0))),
-    ("w and b are twice as large as they should be: y − a is ±2 on a mistake, but the rule adds y x and y.",
-     _step(lambda x, y, a: (y - a) * x, lambda x, y, a: y - a)),
-    *((RATE, _step(lambda x, y, a, eta=eta: eta * y * x, lambda x, y, a, eta=eta: eta * y)) for eta in (0.5, 0.1, 0.01, 0.001)),
-    *(("w is updated with a learning rate: the rule has none, w += y x.",
-       _step(lambda x, y, a, eta=eta: eta * y * x, lambda x, y, a: y)) for eta in (0.5, 0.1, 0.01, 0.001)),
-    ("The bias stays 0: on a mistake b += y, as w += y x.", _step(lambda x, y, a: y * x, lambda x, y, a: 0)),
-    ("w stays 0: on a mistake w += y x, as b += y.", _step(lambda x, y, a: 0 * x, lambda x, y, a: y)),
-    (BIAS_X, _step(lambda x, y, a: y * x, lambda x, y, a: y * x, score=lambda self, x: np.atleast_1d(x @ self.w + self.b)[0])),
-    (BIAS_X, _step(lambda x, y, a: y * x, lambda x, y, a: y * x.sum())),
-    ("The bias moves the wrong way: on a mistake b += y, even if a threshold would move by −y.",
-     _step(lambda x, y, a: y * x, lambda x, y, a: -y)),
-    ("w moves the wrong way while b moves rightly: on a mistake w += y x.", _step(lambda x, y, a: -y * x, lambda x, y, a: y)),
-    ("w and b move away from the right answer: on a mistake they gain y x and y, where y is the right answer and not the unit's own.",
-     _step(lambda x, y, a: -y * x, lambda x, y, a: -y)),
-    ("w gains x and b gains 1 whatever the label: on a mistake w += y x and b += y.",
-     _step(lambda x, y, a: x, lambda x, y, a: 1)),
-    ("w and b change when the answer is right: a mistake is an answer that differs from y.",
-     _with(mistaken=lambda self, x, label: self.answer(x) == label)),
-    ("w and b change on every row: only a mistake changes them.", _with(epoch=_on_every_row)),
-    ("The final 0 is missing in mistakes: the epoch without a mistake belongs to the list.",
-     _with(result=lambda self, mistakes: (self.w, self.b, [m for m in mistakes if m]))),
-    ("Training stops an epoch too early, as soon as the weights are right about every row: the epoch that proves it, with its 0, belongs to the list.",
-     _with(finished=lambda self, mistakes, X, y: bool(mistakes) and not any(self.mistaken(x, label) for x, label in zip(X, y, strict=True)))),
-    ("mistakes counts what is wrong after the epoch: it counts the mistakes made during the epoch, while w and b were moving.",
-     _with(epoch=_count_afterwards)),
-    (CUMULATIVE, _with(result=lambda self, mistakes: (self.w, self.b, np.cumsum(mistakes)))),
-    (CUMULATIVE, lambda X, y, max_epochs=100: _cumulative_forever(X, y, max_epochs)),
-    ("mistakes is one number, the total: it lists the number of each epoch.",
-     _with(result=lambda self, mistakes: (self.w, self.b, sum(mistakes)))),
-    ("mistakes is one number, that of the last epoch: it lists the number of each epoch.",
-     _with(result=lambda self, mistakes: (self.w, self.b, mistakes[-1]))),
-    ("mistakes is one number, that of the epochs: it lists how many mistakes each epoch had.",
-     _with(result=lambda self, mistakes: (self.w, self.b, len(mistakes)))),
-    ("mistakes has been divided by the number of rows: it holds numbers of mistakes, not shares.",
-     lambda X, y, max_epochs=100: (lambda w, b, m: (w, b, [count / len(X) for count in m]))(*_right(X, y, max_epochs))),
-    ("mistakes counts the right answers: it counts the mistakes.",
-     lambda X, y, max_epochs=100: (lambda w, b, m: (w, b, [len(X) - count for count in m]))(*_right(X, y, max_epochs))),
-    ("max_epochs is ignored: stop after that many epochs.", _with(limit=lambda self, max_epochs: 100)),
-    ("max_epochs is cut off at 100: more epochs may be asked for.", _with(limit=lambda self, max_epochs: min(max_epochs, 100))),
-    ("The last row is never shown: an epoch goes through all rows.", _with(prepared=lambda self, X, y: (X[:-1], y[:-1]))),
-    ("The first row is never shown: an epoch goes through all rows.", _with(prepared=lambda self, X, y: (X[1:], y[1:]))),
-    ("There is one epoch too few: max_epochs is the number of epochs, as range(max_epochs) counts them.",
-     _with(limit=lambda self, max_epochs: max_epochs - 1)),
-    ("There is one epoch too many: max_epochs is the number of epochs, as range(max_epochs) counts them.",
-     _with(limit=lambda self, max_epochs: max_epochs + 1)),
-    *(("max_epochs must be 100 when it is left out: the signature is fit(X, y, max_epochs=100).", _Default(default)) for default in (10, 20, 50, 200, 500, 1000)),
-    ("fit goes on after an epoch without mistakes: nothing can change any more, so it stops there.",
-     _with(finished=lambda self, mistakes, X, y: False)),
-    ("fit stops after its first epoch: is the return inside the loop?", _with(limit=lambda self, max_epochs: 1)),
-    ("fit stops after an epoch that was no better than the one before: the number of mistakes may rise on the way, and only a 0 ends the training.",
-     _with(finished=lambda self, mistakes, X, y: 0 in mistakes or (len(mistakes) > 1 and mistakes[-1] >= mistakes[-2]))),
-    ("A row is repeated until it is right: show it only once in an epoch, the next epoch comes back to it.", _with(epoch=_repeat)),
-    ("A row is repeated until it is right: show it only once in an epoch, the next epoch comes back to it.", _with(epoch=_repeat_and_count_once)),
-    ("An epoch ends with its first mistake: go on to the next row, with the new weights.", _with(epoch=_first_only)),
-    ("b starts at 1: the rule starts from w = 0 and b = 0.", _with(start=lambda self, X: (np.zeros(X.shape[1]), 1.0))),
-    ("w starts at 1: the rule starts from w = 0 and b = 0.", _with(start=lambda self, X: (np.ones(X.shape[1]), 0.0))),
-    ("w and b are those of the best epoch: return them as the last epoch has left them.", _with(epoch=_pocket, result=_best)),
-    ("w and b are averages over the run: return them as the last epoch has left them.", _with(epoch=_averaged, result=_average)),
-    *(("w and b are scaled to length 1: return them as the last epoch has left them.", _with(result=result)) for result in (_to_length_1, _w_to_length_1)),
-    (WHOLE, _with(learn=_cut_down)),
-    (WHOLE, _with(start=lambda self, X: (np.zeros(X.shape[1], int), 0), learn=_refused)),
-    ("fit computes in float32, seven digits: keep NumPy's default, float64.",
-     _with(prepared=lambda self, X, y: (X.astype(np.float32), y), start=lambda self, X: (np.zeros(X.shape[1], np.float32), 0.0),
-           learn=_refused)),
-    ("b is an array of one number: b is a number, so start from b = 0.0.",
-     _with(result=lambda self, mistakes: (self.w, np.array([self.b]), mistakes))),
-    ("w has D + 1 entries, the bias among them: return the first D as w and the last as b.",
-     _with(result=lambda self, mistakes: (np.append(self.w, self.b), self.b, mistakes))),
-    ("w has D + 1 entries, the bias first: return the last D as w and the first as b.",
-     _with(result=lambda self, mistakes: (np.append(self.b, self.w), self.b, mistakes))),
-    ("w has shape (1, D): it is (D,).", _with(result=lambda self, mistakes: (self.w[None], self.b, mistakes))),
-    ("w is a column, of shape (D, 1): it is (D,).", _with(result=lambda self, mistakes: (self.w[:, None], self.b, mistakes))),
-    ("w and b have changed places: fit returns (w, b, mistakes), in this order.", _with(result=lambda self, mistakes: (self.b, self.w, mistakes))),
-    (NO_RETURN, _with(result=lambda self, mistakes: (self.w, mistakes))),
-    (NO_RETURN, _with(result=lambda self, mistakes: mistakes)),
-    (NO_RETURN, _with(result=lambda self, mistakes: None)),
-    ("b is updated but left out of the score: the score is x @ w + b.", _with(score=lambda self, x: x @ self.w)),
+    Mistake("zero-is-minus", "A score of exactly 0 counts as the answer −1: the unit answers +1 where the score is >= 0.",
+            rule(answer=lambda self, x: 1 if self.score(x) > 0 else -1)),
+    Mistake("zero-is-wrong", "A score of exactly 0 counts as a mistake for either class, as with y * z <= 0 or np.sign: the answer there is +1, which is right for y = +1.",
+            rule(mistaken=lambda self, x, y: y * self.score(x) <= 0)),
+    Mistake("zero-is-right", "A score of exactly 0 never counts as a mistake, as with y * z < 0: the answer there is +1, which is wrong for y = −1, and so the rule cannot even begin.",
+            rule(mistaken=lambda self, x, y: y * self.score(x) < 0)),
+    Mistake("all-at-once", "The updates of an epoch are collected and carried out at its end: a mistake changes w and b at once, and the next row meets the new ones.", rule(epoch=all_at_once)),
+    Mistake("last-to-first", "The rows are shown from the last to the first: their order is that of X.", shown(lambda rows: rows[::-1])),
+    Mistake("labels-as-bits", "The label −1 has become 0 in the update: nothing is learnt from the class −1 when y x is 0.", gains(lambda x, y: ((y > 0) * x, int(y > 0)))),
+    Mistake("gains-twice", "w and b are twice as large as they should be: y − a is ±2 on a mistake, but the rule adds y x and y.", gains(lambda x, y: (2 * y * x, 2 * y))),
+    Mistake("rate", "w and b are smaller by a constant factor, a learning rate: the rule has none, w += y x and b += y.",
+            *(gains(lambda x, y, rate=rate: (rate * y * x, rate * y)) for rate in RATES)),
+    Mistake("w-rate", "w is updated with a learning rate: the rule has none, w += y x.", *(gains(lambda x, y, rate=rate: (rate * y * x, y)) for rate in RATES)),
+    Mistake("b-stays", "The bias stays 0: on a mistake b += y, as w += y x.", gains(lambda x, y: (y * x, 0))),
+    Mistake("w-stays", "w stays 0: on a mistake w += y x, as b += y.", gains(lambda x, y: (0 * x, y))),
+    Mistake("b-gains-x", "b is updated with y x, as w is: the bias has the input 1, so on a mistake b += y.", gains(lambda x, y: (y * x, y * x.sum())),
+            rule(gain=lambda self, x, y: (y * x, y * x), score=lambda self, x: np.atleast_1d(x @ self.w + self.b)[0])),
+    Mistake("b-wrong-way", "The bias moves the wrong way: on a mistake b += y, even if a threshold would move by −y.", gains(lambda x, y: (y * x, -y))),
+    Mistake("w-wrong-way", "w moves the wrong way while b moves rightly: on a mistake w += y x.", gains(lambda x, y: (-y * x, y))),
+    Mistake("both-wrong-way", "w and b move away from the right answer: on a mistake they gain y x and y, where y is the right answer and not the unit's own.", gains(lambda x, y: (-y * x, -y))),
+    Mistake("no-label", "w gains x and b gains 1 whatever the label: on a mistake w += y x and b += y.", gains(lambda x, y: (x, 1))),
+    Mistake("learns-when-right", "w and b change when the answer is right: a mistake is an answer that differs from y.", rule(mistaken=lambda self, x, y: self.answer(x) == y)),
+    Mistake("learns-always", "w and b change on every row: only a mistake changes them.", rule(show=lambda self, x, y: (self.mistaken(x, y), self.learn(x, y))[0])),
+    Mistake("no-final-0", "The final 0 is missing in mistakes: the epoch without a mistake belongs to the list.", returns(lambda w, b, mistakes: (w, b, [m for m in mistakes if m]))),
+    Mistake("no-last-epoch", "Training stops an epoch too early, as soon as the weights are right about every row: the epoch that proves it, with its 0, belongs to the list.",
+            rule(finished=lambda self: bool(self.mistakes) and not self.wrong().any())),
+    Mistake("counted-afterwards", "mistakes counts what is wrong after the epoch: it counts the mistakes made during the epoch, while w and b were moving.", rule(epoch=counted_afterwards)),
+    Mistake("cumulative", "mistakes adds up over the epochs: the counter must be set back to 0 at the beginning of each epoch.",
+            *(rule(result=lambda self: (self.w, self.b, np.cumsum(self.mistakes)), **more) for more in ({}, {"finished": lambda self: self.mistakes[:1] == [0]}))),
+    Mistake("total", f"{ONE_NUMBER} the total: it lists the number of each epoch.", returns(lambda w, b, mistakes: (w, b, sum(mistakes)))),
+    Mistake("last-epoch-alone", f"{ONE_NUMBER} that of the last epoch: it lists the number of each epoch.", returns(lambda w, b, mistakes: (w, b, mistakes[-1]))),
+    Mistake("epochs-counted", f"{ONE_NUMBER} that of the epochs: it lists how many mistakes each epoch had.", returns(lambda w, b, mistakes: (w, b, len(mistakes)))),
+    Mistake("shares", "mistakes has been divided by the number of rows: it holds numbers of mistakes, not shares.", rule(epoch=lambda self: Rule.epoch(self) / len(self.X))),
+    Mistake("right-ones-counted", "mistakes counts the right answers: it counts the mistakes.",
+            rule(result=lambda self: (self.w, self.b, [len(self.X) - m for m in self.mistakes]))),
+    Mistake("limit-ignored", "max_epochs is ignored: stop after that many epochs.", limited(lambda limit: 100)),
+    Mistake("limit-cut-at-100", "max_epochs is cut off at 100: more epochs may be asked for.", limited(lambda limit: min(limit, 100))),
+    Mistake("no-last-row", "The last row is never shown: an epoch goes through all rows.", shown(lambda rows: rows[:-1])),
+    Mistake("no-first-row", "The first row is never shown: an epoch goes through all rows.", shown(lambda rows: rows[1:])),
+    Mistake("epoch-too-few", f"There is one epoch too few: {COUNTED}", limited(lambda limit: limit - 1)),
+    Mistake("epoch-too-many", f"There is one epoch too many: {COUNTED}", limited(lambda limit: limit + 1)),
+    Mistake("other-default", "max_epochs must be 100 when it is left out: the signature is fit(X, y, max_epochs=100).",
+            *(limited(lambda limit: limit, default) for default in (10, 20, 50, 200, 500, 1000))),
+    Mistake("never-finished", "fit goes on after an epoch without mistakes: nothing can change any more, so it stops there.", rule(finished=lambda self: False)),
+    Mistake("first-epoch-alone", "fit stops after its first epoch: is the return inside the loop?", limited(lambda limit: 1)),
+    Mistake("gives-up", "fit stops after an epoch that was no better than the one before: the number of mistakes may rise on the way, and only a 0 ends the training.",
+            rule(finished=lambda self: 0 in self.mistakes or (len(self.mistakes) > 1 and self.mistakes[-1] >= self.mistakes[-2]))),
+    Mistake("row-repeated", "A row is repeated until it is right: show it only once in an epoch, the next epoch comes back to it.",
+            rule(show=until_right), rule(show=lambda self, x, y: min(until_right(self, x, y), 1))),
+    Mistake("epoch-cut-short", "An epoch ends with its first mistake: go on to the next row, with the new weights.",
+            rule(epoch=lambda self: int(any(self.show(x, y) for x, y in zip(self.X, self.y, strict=True))))),
+    Mistake("b-starts-at-1", f"b starts at 1: {STARTS}", rule(start=lambda self, features: (np.zeros(features), 1.0))),
+    Mistake("w-starts-at-1", f"w starts at 1: {STARTS}", rule(start=lambda self, features: (np.ones(features), 0.0))),
+    Mistake("best-epoch", f"w and b are those of the best epoch: {AS_LEFT}",
+            rule(result=lambda self: (*self.trail[(np.argmin(self.mistakes) + 1) * len(self.X) - 1], self.mistakes))),
+    Mistake("averages", f"w and b are averages over the run: {AS_LEFT}", rule(result=lambda self: (*(np.mean(part, axis=0) for part in zip(*self.trail, strict=True)), self.mistakes))),
+    Mistake("length-1", f"w and b are scaled to length 1: {AS_LEFT}", to_length_1(lambda w, b: np.append(w, b)), to_length_1(lambda w, b: w)),
+    Mistake("w-whole", "w is kept in whole numbers, which the updates do not fit: start from np.zeros(D), which are floats.",
+            rule(learn=cut_down), rule(start=lambda self, features: (np.zeros(features, int), 0), learn=in_place)),
+    Mistake("float32", "fit computes in float32, seven digits: keep NumPy's default, float64.",
+            lambda X, y, max_epochs=100: rule(start=lambda self, features: (np.zeros(features, np.float32), 0.0), learn=in_place)(X.astype(np.float32), y, max_epochs)),
+    Mistake("b-array", "b is an array of one number: b is a number, so start from b = 0.0.", returns(lambda w, b, mistakes: (w, np.array([b]), mistakes))),
+    Mistake("bias-in-w", "w has D + 1 entries, the bias among them: return the first D as w and the last as b.", returns(lambda w, b, mistakes: (np.append(w, b), b, mistakes))),
+    Mistake("bias-first-in-w", "w has D + 1 entries, the bias first: return the last D as w and the first as b.", returns(lambda w, b, mistakes: (np.append(b, w), b, mistakes))),
+    Mistake("w-row", "w has shape (1, D): it is (D,).", returns(lambda w, b, mistakes: (w[None], b, mistakes))),
+    Mistake("w-column", "w is a column, of shape (D, 1): it is (D,).", returns(lambda w, b, mistakes: (w[:, None], b, mistakes))),
+    Mistake("places-changed", "w and b have changed places: fit returns (w, b, mistakes), in this order.", returns(lambda w, b, mistakes: (b, w, mistakes))),
+    Mistake("not-all-three", "fit must return (w, b, mistakes), all three, as its last line, behind the loops.",
+            *map(returns, (lambda w, b, mistakes: (w, mistakes), lambda w, b, mistakes: mistakes, lambda w, b, mistakes: None))),
+    Mistake("score-without-b", "b is updated but left out of the score: the score is x @ w + b.", rule(score=lambda self, x: x @ self.w)),
 )  # fmt: skip
 
 
-def _cumulative_forever(X, y, max_epochs):
-    """The counter is not set back, so that it is never 0 again and the training goes on."""
-    w, b, mistakes = _with(finished=lambda self, mistakes, X, y: sum(mistakes) == 0 and bool(mistakes))(
-        X, y, max_epochs
-    )
-    return w, b, np.cumsum(mistakes)
+# --- mistake-bound ----------------------------------------------------------------------------------------------------
+BOUND, RAISES = "mistake_bound(X, y, w, b)", "what mistake_bound raises"
+GIVEN = ("X", "y", "w", "b")
+BOUNDING = Use(
+    gives={"X": ("N", "D"), "y": ("N",), "w": ("D",), "b": ()},
+    calls=(call("bound", None, *GIVEN),),
+    shows={BOUND: "bound"},
+    keeps=("X", "y", "w"),
+)
 
 
-# mistake-bound
+def apart(draw, rows, features, scale=1.0, bias=1.0):
+    """w, b, X, y with every row on its side, clear of the boundary, and both classes where that can be."""
 
-
-def _bound(X, y, w, b):
-    scores = y * (X @ w + b)
-    if scores.min() <= 0:
-        raise ValueError
-    return float((1 + (X**2).sum(axis=1).max()) * (w @ w + b**2) / scores.min() ** 2)
-
-
-def _apart(draw: np.random.Generator, rows: int, features: int, scale: float = 1.0, bias: float = 1.0) -> Any:
-    """Return X, y, w, b with every row on its side, clear of the boundary, and both classes where that can be."""
-
-    def once() -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
+    def once():
         X, w, b = 1.5 * draw.normal(size=(rows, features)), 2 * draw.normal(size=features), bias * draw.normal()
-        return X, np.where(X @ w + b > 0, 1, -1), scale * w, scale * b
+        return scale * w, scale * b, X, np.where(X @ w + b > 0, 1, -1)
 
-    def clear(X, y, w, b):
-        """Tell also whether the longest row is another than that of the smallest margin."""
+    def accepted(w, b, X, y):
+        """Of several rows the longest is another than that of the smallest margin, which is much smaller than the largest."""
         z = np.abs(X @ w + b) / scale
-        if rows > 1 and z.argmin() == (X**2).sum(axis=1).argmax():
-            return False
-        return (
-            z.min() > 0.2 and abs(b) > 0.3 * scale and (rows == 1 or (abs(y.sum()) < rows and z.max() > 1.5 * z.min()))
-        )
+        several = abs(y.sum()) < rows and z.max() > 1.5 * z.min() and z.argmin() != (X**2).sum(axis=1).argmax()
+        return z.min() > 0.2 and abs(b) > 0.3 * scale and (rows == 1 or several)
 
-    return _until(once, clear)
+    return until(once, accepted)
 
 
-def _bound_cases(draw: np.random.Generator) -> list[Case]:
-    whole = _until(
-        lambda: (draw.integers(-4, 5, (6, 2)), draw.integers(-3, 4, 2), int(draw.integers(1, 4))),
-        lambda X, w, b: abs(np.sign(X @ w + b).sum()) < 6 and np.all(X @ w + b != 0) and np.all(w != 0),
+def whole(draw):
+    w, b, X = until(
+        lambda: (draw.integers(-3, 4, 2), draw.integers(1, 4), draw.integers(-4, 5, (6, 2))),
+        lambda w, b, X: abs(np.sign(X @ w + b).sum()) < 6 and np.all(X @ w + b != 0) and np.all(w != 0),
     )
-    return [
-        _bound_case("6 rows, 3 inputs", *_apart(draw, 6, 3)),
-        _bound_case("as many rows as inputs", *_apart(draw, 4, 4)),
-        _bound_case("a single input", *_apart(draw, 5, 1)),
-        _bound_case("a single row", *_apart(draw, 1, 3)),
-        _bound_case("a bias much larger than the weights", *_apart(draw, 5, 2, bias=6.0)),
-        _bound_case("very long weights", *_apart(draw, 5, 3, scale=1e4)),
-        _bound_case("very short weights", *_apart(draw, 5, 3, scale=1e-4)),
-        _bound_case("whole numbers", whole[0], np.sign(whole[0] @ whole[1] + whole[2]), whole[1], whole[2]),
-        *_refusals(draw),
-    ]
+    return w, b, X, np.sign(X @ w + b)
 
 
-def _bound_case(about: str, X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -> Case:
-    case = Case(about, {"N": len(X), "D": len(w)})
-    for name, value in (("X", X), ("y", y), ("w", w), ("b", b)):
-        case.bind(name, value)
-    case.make("bound", "X", "y", "w", "b").publish("mistake_bound(X, y, w, b)", "bound")
-    for name in ("X", "y", "w"):
-        case.publish(
-            f"{name} after mistake_bound",
-            name,
-            f"mistake_bound writes into {name}, which it was only given to read: make a new array",
-        )
-    return case
-
-
-def _refusals(draw: np.random.Generator) -> list[Case]:
+def inadmissible(draw):
     """Weights that do not separate. On the boundary one input is 1 and the others 0, so that the score is 0 exactly, also of scaled weights."""
-    cases = []
     for label in (1, -1):
-        X, y, w, b = _until(lambda: _apart(draw, 5, 3), lambda X, y, w, b, label=label: label in y)
-        wrong = y.copy()
-        wrong[np.flatnonzero(y == label)[0]] = -label
-        cases.append(_refusal(f"one row with y = {-label:+d} on the wrong side", X, wrong, w, b))
-        X, y, w, b = _apart(draw, 5, 3)
+        w, b, X, y = apart(draw, 5, 3)
+        y[np.argmax(y == label)] = -label
+        yield f"one row with y = {signed(-label)} on the wrong side", at(w, b, X, y)
+        w, _, X, _ = apart(draw, 5, 3)
         X[2], b = np.eye(3)[1], -w[1]
         y = np.where(X @ w + b > 0, 1, -1)
         y[2] = label
-        cases.append(_refusal(f"one row with y = {label:+d} on the boundary", X, y, w, b))
-    X, y, w, b = _apart(draw, 4, 2)
-    return [*cases, _refusal("every row on the wrong side", X, -y, w, b)]
+        yield f"one row with y = {signed(label)} on the boundary", at(w, b, X, y)
+    w, b, X, y = apart(draw, 4, 2)
+    yield "every row on the wrong side", at(w, b, X, -y)
 
 
-def _refusal(about: str, X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -> Case:
-    case = Case(about.replace("-", "−"), {"N": len(X), "D": len(w)})
-    for name, value in (("X", X), ("y", y), ("w", w), ("b", float(b))):
-        case.bind(name, value)
-    hint = "mistake_bound must raise ValueError unless y (x·w + b) is above 0 for every row"
-    return case.raises("what mistake_bound raises", "ValueError", "target", None, "X", "y", "w", "b", hint=hint)
+def bound_cases(draw):
+    plain = {
+        "6 rows, 3 inputs": at(*apart(draw, 6, 3)),
+        "as many rows as inputs": at(*apart(draw, 4, 4)),
+        "a single input": at(*apart(draw, 5, 1)),
+        "a single row": at(*apart(draw, 1, 3)),
+        "a bias much larger than the weights": at(*apart(draw, 5, 2, bias=6.0)),
+        "very long weights": at(*apart(draw, 5, 3, scale=1e4)),
+        "very short weights": at(*apart(draw, 5, 3, scale=1e-4)),
+        "whole numbers": at(*whole(draw)),
+    }
+    cases, must = BOUNDING.cases(draw, plain), "mistake_bound must raise ValueError unless y (x·w + b) is above 0 for every row"
+    for about, sizes in inadmissible(draw):
+        case = BOUNDING.begin(about, draw, sizes)
+        BOUNDING.give(case, draw, sizes)
+        cases.append(case.raises(RAISES, "ValueError", "target", None, *GIVEN, hint=must))
+    return cases
 
 
-class _Bound:
-    """The bound in parts."""
+def bound(
+    scores=lambda X, y, w, b: y * (X @ w + b),
+    refused=lambda scores: scores.min() <= 0,
+    error=ValueError,
+    radius=lambda X: lengths(X).max(),
+    margin=np.min,
+    norm=lambda w, b: np.sqrt(w @ w + b**2),
+    value=lambda R, gamma: (R / gamma) ** 2,
+):
+    """A mistake_bound, some parts of it replaced."""
 
-    def __call__(self, X, y, w, b):
-        scores = self.scores(X, y, w, b)
-        if self.refused(scores):
-            return self.refuse()
-        return self.value(self.radius(X), self.margin(scores) / self.norm(w, b))
+    def mistake_bound(X, y, w, b):
+        found = scores(X, y, w, b)
+        if refused(found):
+            raise error
+        return float(value(radius(X), margin(found) / norm(w, b)))
 
-    def scores(self, X, y, w, b):
-        return y * (X @ w + b)
-
-    def refused(self, scores):
-        return scores.min() <= 0
-
-    def refuse(self):
-        raise ValueError
-
-    def radius(self, X):
-        return np.sqrt(1 + (X**2).sum(axis=1)).max()
-
-    def margin(self, scores):
-        return scores.min()
-
-    def norm(self, w, b):
-        return np.sqrt(w @ w + b**2)
-
-    def value(self, radius, gamma):
-        return float((radius / gamma) ** 2) if gamma else float("inf")
+    return mistake_bound
 
 
-def _bounded(**parts: Any) -> _Bound:
-    return type("mistake_bound", (_Bound,), parts)()
+def lengths(X):
+    return np.sqrt(1 + (X**2).sum(axis=1))
 
 
-def _asserted(self):
-    raise AssertionError
+def divided(R, gamma):
+    """Python's own division, which refuses 0."""
+    return (float(R) / float(gamma)) ** 2
 
 
-def _divided(radius, gamma):
-    if not gamma:
-        raise ZeroDivisionError
-    return float((radius / gamma) ** 2)
+def by_answers(X, y, w, b):
+    """Margins of weights that pass if predict makes no mistake with them."""
+    return np.where(answers(w, b, X) == y, np.abs(X @ w + b), -1)
 
 
-def _row_by_row(X, y, w, b):
-    _bound(X, y, w, b)
-    return float(((1 + (X**2).sum(axis=1)) * (w @ w + b**2) / (X @ w + b) ** 2).max())
+def row_by_row(X, y, w, b):
+    bound()(X, y, w, b)
+    return float(((lengths(X) * np.sqrt(w @ w + b**2) / (X @ w + b)) ** 2).max())
 
 
-NEVER = "mistake_bound never raises ValueError: if y (x·w + b) is 0 or less for some row, w and b do not separate and there is no bound; write raise ValueError(…)."
+def below_0(scores):
+    return scores.min() < 0
+
+
+def never(scores):
+    return False
+
 
 BOUND_MISTAKES = (
-    ("The bias is not folded in: put a 1 behind each row, which counts in R, and b behind w, which counts in the norm.",
-     _bounded(radius=lambda self, X: np.linalg.norm(X, axis=1).max(), norm=lambda self, w, b: np.linalg.norm(w))),
-    ("The 1 behind each row is missing in R: R² is the largest of x·x + 1.",
-     _bounded(radius=lambda self, X: np.linalg.norm(X, axis=1).max())),
-    ("b is missing in the norm: (w, b) as a whole is scaled to length 1.", _bounded(norm=lambda self, w, b: np.linalg.norm(w))),
-    ("γ is not divided by the norm: scale (w, b) to length 1, or divide the smallest y z by the length of (w, b).",
-     _bounded(norm=lambda self, w, b: 1.0)),
-    ("γ is divided by the square of the norm: the length of (w, b) is a square root.",
-     _bounded(norm=lambda self, w, b: w @ w + b**2)),
-    ("w and b are scaled by the sum of their absolute values: the length is the Euclidean norm.",
-     _bounded(norm=lambda self, w, b: np.abs(w).sum() + abs(b))),
-    ("γ is made from the mean of y z: it is the smallest that counts.", _bounded(margin=lambda self, scores: scores.mean())),
-    ("γ is made from the largest y z: it is the smallest that counts.", _bounded(margin=lambda self, scores: scores.max())),
-    ("γ is made from the y z of the first row: it is the smallest of all rows that counts.", _bounded(margin=lambda self, scores: scores[0])),
-    ("R is the mean length of the rows: R is the largest.",
-     _bounded(radius=lambda self, X: np.sqrt(1 + (X**2).sum(axis=1)).mean())),
-    ("R is the smallest length of the rows: R is the largest.",
-     _bounded(radius=lambda self, X: np.sqrt(1 + (X**2).sum(axis=1)).min())),
-    ("R is the norm of the whole matrix: take the length of each row, axis=1, and the largest of these.",
-     _bounded(radius=lambda self, X: np.sqrt((1 + (X**2).sum(axis=1)).sum()))),
-    ("R is the largest number in X: it is the largest length of a row.",
-     _bounded(radius=lambda self, X: max(np.abs(X).max(), 1))),
-    ("The square is missing: the bound is (R/γ)².", _bounded(value=lambda self, radius, gamma: float(radius / gamma))),
-    ("R is not squared: the bound is R²/γ².", _bounded(value=lambda self, radius, gamma: float(radius / gamma**2))),
-    ("γ is not squared: the bound is R²/γ².", _bounded(value=lambda self, radius, gamma: float(radius**2 / gamma))),
-    ("The fraction is upside down: the bound is (R/γ)², larger when the margin is smaller.",
-     _bounded(value=lambda self, radius, gamma: float((gamma / radius) ** 2))),
-    ("The ratio is taken row by row: R is the largest length of all rows and γ the smallest margin of all, which may belong to different rows.", _row_by_row),
-    *(("The bound is rounded to a whole number: return (R/γ)² as it is, a float.",
-       _bounded(value=lambda self, radius, gamma, change=change: change((radius / gamma) ** 2))) for change in (
-           int, round, lambda bound: float(np.floor(bound)), lambda bound: float(np.round(bound)), lambda bound: int(np.ceil(bound)), lambda bound: float(np.ceil(bound)))),
-    ("The bias is left out of the score: it is x·w + b.", _bounded(scores=lambda self, X, y, w, b: y * (X @ w))),
-    ("y is missing in the margin: a row with y = −1 should have a negative score.", _bounded(scores=lambda self, X, y, w, b: X @ w + b)),
-    (NEVER, _bounded(refused=lambda self, scores: False)),
-    (NEVER, _bounded(refused=lambda self, scores: False, value=lambda self, radius, gamma: _divided(radius, gamma))),
-    ("Rows exactly on the boundary pass: y z must be above 0 for every row, so refuse where y z <= 0.",
-     _bounded(refused=lambda self, scores: scores.min() < 0)),
-    ("Rows exactly on the boundary pass: y z must be above 0 for every row, so refuse where y z <= 0.",
-     _bounded(refused=lambda self, scores: scores.min() < 0, value=lambda self, radius, gamma: _divided(radius, gamma))),
-    *(("A row with y = +1 exactly on the boundary passes: predict answers it rightly, but y z must be above 0.",
-       lambda X, y, w, b, value=value: _content(X, y, w, b, value)) for value in (_Bound().value, _divided)),
-    ("Rows on the wrong side pass: it is y z that must be above 0. |z| has lost its sign, and to refuse 0 alone is not enough.",
-     _bounded(scores=lambda self, X, y, w, b: np.abs(X @ w + b))),
-    ("Weights are refused only if no row is on its side: every row must be.", _bounded(refused=lambda self, scores: scores.max() <= 0)),
-    ("mistake_bound raises AssertionError: write raise ValueError(…), which also works when Python leaves out assertions.", _bounded(refuse=_asserted)),
-    ("mistake_bound raises Exception: raise the error that was asked for, ValueError.", _bounded(refuse=lambda self: (_ for _ in ()).throw(Exception))),
+    Mistake("bias-not-folded-in", "The bias is not folded in: put a 1 behind each row, which counts in R, and b behind w, which counts in the norm.",
+            bound(radius=lambda X: np.linalg.norm(X, axis=1).max(), norm=lambda w, b: np.linalg.norm(w))),
+    Mistake("no-1-in-r", "The 1 behind each row is missing in R: R² is the largest of x·x + 1.", bound(radius=lambda X: np.linalg.norm(X, axis=1).max())),
+    Mistake("no-b-in-norm", "b is missing in the norm: (w, b) as a whole is scaled to length 1.", bound(norm=lambda w, b: np.linalg.norm(w))),
+    Mistake("no-norm", "γ is not divided by the norm: scale (w, b) to length 1, or divide the smallest y z by the length of (w, b).", bound(norm=lambda w, b: 1.0)),
+    Mistake("norm-squared", "γ is divided by the square of the norm: the length of (w, b) is a square root.", bound(norm=lambda w, b: w @ w + b**2)),
+    Mistake("norm-of-absolutes", "w and b are scaled by the sum of their absolute values: the length is the Euclidean norm.", bound(norm=lambda w, b: np.abs(w).sum() + abs(b))),
+    Mistake("mean-margin", "γ is made from the mean of y z: it is the smallest that counts.", bound(margin=np.mean)),
+    Mistake("largest-margin", "γ is made from the largest y z: it is the smallest that counts.", bound(margin=np.max)),
+    Mistake("first-margin", "γ is made from the y z of the first row: it is the smallest of all rows that counts.", bound(margin=lambda scores: scores[0])),
+    Mistake("mean-r", "R is the mean length of the rows: R is the largest.", bound(radius=lambda X: lengths(X).mean())),
+    Mistake("smallest-r", "R is the smallest length of the rows: R is the largest.", bound(radius=lambda X: lengths(X).min())),
+    Mistake("r-of-matrix", "R is the norm of the whole matrix: take the length of each row, axis=1, and the largest of these.", bound(radius=lambda X: np.linalg.norm(lengths(X)))),
+    Mistake("largest-number", "R is the largest number in X: it is the largest length of a row.", bound(radius=lambda X: max(np.abs(X).max(), 1))),
+    Mistake("not-squared", "The square is missing: the bound is (R/γ)².", bound(value=lambda R, gamma: R / gamma)),
+    Mistake("r-not-squared", "R is not squared: the bound is R²/γ².", bound(value=lambda R, gamma: R / gamma**2)),
+    Mistake("gamma-not-squared", "γ is not squared: the bound is R²/γ².", bound(value=lambda R, gamma: R**2 / gamma)),
+    Mistake("upside-down", "The fraction is upside down: the bound is (R/γ)², larger when the margin is smaller.", bound(value=lambda R, gamma: (gamma / R) ** 2)),
+    Mistake("row-by-row", "The ratio is taken row by row: R is the largest length of all rows and γ the smallest margin of all, which may belong to different rows.", row_by_row),
+    Mistake("rounded", "The bound is rounded to a whole number: return (R/γ)² as it is, a float.", *map(after(bound()), (np.floor, np.round, np.ceil))),
+    Mistake("score-without-b", "The bias is left out of the score: it is x·w + b.", bound(scores=lambda X, y, w, b: y * (X @ w))),
+    Mistake("score-without-y", "y is missing in the margin: a row with y = −1 should have a negative score.", bound(scores=lambda X, y, w, b: X @ w + b)),
+    Mistake("never-raises", "mistake_bound never raises ValueError: if y (x·w + b) is 0 or less for some row, w and b do not separate and there is no bound; write raise ValueError(…).",
+            bound(refused=never), bound(refused=never, value=divided)),
+    Mistake("boundary-passes", "Rows exactly on the boundary pass: y z must be above 0 for every row, so refuse where y z <= 0.", bound(refused=below_0), bound(refused=below_0, value=divided)),
+    Mistake("positive-on-boundary-passes", "A row with y = +1 exactly on the boundary passes: predict answers it rightly, but y z must be above 0.",
+            bound(scores=by_answers, refused=below_0), bound(scores=by_answers, refused=below_0, value=divided)),
+    Mistake("wrong-side-passes", "Rows on the wrong side pass: it is y z that must be above 0. |z| has lost its sign, and to refuse 0 alone is not enough.",
+            bound(scores=lambda X, y, w, b: np.abs(X @ w + b))),
+    Mistake("one-row-suffices", "Weights are refused only if no row is on its side: every row must be.", bound(refused=lambda scores: scores.max() <= 0)),
+    Mistake("assertion", "mistake_bound raises AssertionError: write raise ValueError(…), which also works when Python leaves out assertions.", bound(error=AssertionError)),
+    Mistake("any-exception", "mistake_bound raises Exception: raise the error that was asked for, ValueError.", bound(error=Exception)),
 )  # fmt: skip
 
 
-def _content(X, y, w, b, value):
-    """The weights pass if predict makes no mistake with them."""
-    if np.any(_answers(w, b, X) != y):
-        raise ValueError
-    return value(np.sqrt(1 + (X**2).sum(axis=1)).max(), np.abs(X @ w + b).min() / np.sqrt(w @ w + b**2))
-
-
-# xor-network
-
+# --- xor-network ------------------------------------------------------------------------------------------------------
 SHAPES, ANSWERS = "The shapes of W1, b1, w2, b2", "What the network answers to (0, 0), (0, 1), (1, 0), (1, 1)"
 RIGHT_SHAPES, XOR = "(2, 2), (2,), (2,), ()", "0 1 1 0"
 
 
-def _xor_cases(draw: np.random.Generator) -> list[Case]:
+def xor_cases(draw):
     case = Case("your nine numbers").make("network").publish("network", "network")
     case.hint(SHAPES, "The shapes of W1, b1, w2, b2 must be (2, 2), (2,), (2,) and (), which is that of a number")
-    return [case.judged_by(_judge_network)]
+    return [case.judged_by(lambda found: studied(found["network"]))]
 
 
-def _judge_network(found: dict[str, Any]) -> dict[str, Any]:
-    """Return the shapes and the truth table, or what would make it right."""
-    network = found["network"]
+def studied(network):
+    """The shapes and the truth table, or what would make it right."""
     if not isinstance(network, list | tuple) or len(network) != 4:
         raise TypeError("xor_network returns four things, (W1, b1, w2, b2)")
     W1, b1, w2, b2 = (np.asarray(part, float) for part in network)
     shapes = ", ".join(str(part.shape) for part in (W1, b1, w2, b2))
     if shapes != RIGHT_SHAPES:
         return {SHAPES: shapes, ANSWERS: XOR}
-    answers = _table(W1, b1, w2, b2)
-    remedies = {
-        "right with z >= 0": _table(W1, b1, w2, b2, step=lambda z: (z >= 0) * 1),
-        "right with thresholds": _table(W1, -b1, w2, -b2),
-        "right with W1 transposed": _table(W1.T, b1, w2, b2),
-        "right with b1 and w2 exchanged": _table(W1, w2, b1, b2),
-        "right with hidden answers +1 and -1": _table(W1, b1, w2, b2, hidden=lambda z: np.where(z > 0, 1, -1)),
-    }
-    cures = [name for name, table in remedies.items() if table == XOR]
-    return {SHAPES: shapes, ANSWERS: cures[0] if cures and answers != XOR else answers}
+    answers, remedies = table(W1, b1, w2, b2), {
+        "right with z >= 0": table(W1, b1, w2, b2, step=lambda z: z >= 0),
+        "right with thresholds": table(W1, -b1, w2, -b2),
+        "right with W1 transposed": table(W1.T, b1, w2, b2),
+        "right with b1 and w2 exchanged": table(W1, w2, b1, b2),
+        "right with hidden answers +1 and -1": table(W1, b1, w2, b2, hidden=lambda z: np.where(z > 0, 1, -1)),
+    }  # fmt: skip
+    cures = [name for name, cured in remedies.items() if cured == XOR and answers != XOR]
+    return {SHAPES: shapes, ANSWERS: (*cures, answers)[0]}
 
 
-def _step_at_0(z):
-    return (z > 0) * 1
-
-
-def _table(W1, b1, w2, b2, step=_step_at_0, hidden=None) -> str:
+def table(W1, b1, w2, b2, step=lambda z: z > 0, hidden=None):
     X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
-    return " ".join(str(answer) for answer in step((hidden or step)(X @ W1 + b1) @ w2 + b2))
+    return " ".join(str(int(answer)) for answer in step((hidden or step)(X @ W1 + b1) @ w2 + b2))
 
 
-def _network(W1=((1, 1), (1, 1)), b1=(-0.5, -1.5), w2=(1, -1), b2: Any = -0.5) -> Callable[[], tuple]:
+def network(W1=((1, 1), (1, 1)), b1=(-0.5, -1.5), w2=(1, -1), b2=-0.5):
     """OR and AND in the hidden layer, and an output unit; XOR unless told otherwise."""
     return lambda: (np.array(W1, float), np.array(b1, float), np.array(w2, float), np.array(b2, float))
 
 
-def _gate(name: str) -> str:
-    return f"The network computes {name}, not XOR: write down what the two hidden units answer to each input, and then what the output unit makes of it."
-
-
 XOR_MISTAKES = (
-    ("The network is right with z >= 0, but the step is z > 0 here: a unit meets a score of exactly 0. Move its bias a little.",
-     _network(b1=(-1, -2), b2=-1)),
-    ("The network is right if b1 and b2 are thresholds, which a score must exceed: here they are added to the score, so turn their signs round.",
-     _network(b1=(0.5, 1.5), b2=0.5)),
-    ("The network is right with W1 transposed: the weights of a hidden unit are one of the columns of W1, not a row.",
-     _network(W1=((1, 1), (-2, -2)), b1=(-0.5, 3), w2=(1, 1), b2=-1.5)),
-    ("The network is right with b1 and w2 exchanged: b1 and w2 have changed places, return (W1, b1, w2, b2).",
-     _network(b1=(1, -1), w2=(-0.5, -1.5))),
-    ("The network is right if the hidden units answer +1 and −1: here they answer 1 and 0.", _network(b2=-1.5)),
-    (_gate("OR"), _network(w2=(1, 1))),
-    (_gate("AND"), _network(w2=(0, 1))),
-    (_gate("XNOR, the opposite"), _network(w2=(-1, 1), b2=0.5)),
-    (_gate("NAND"), _network(w2=(0, -1), b2=0.5)),
-    (_gate("NOR"), _network(w2=(-1, 0), b2=0.5)),
-    (_gate("x1 AND NOT x2"), _network(W1=((1, 0), (-1, 0)), w2=(1, 0))),
-    (_gate("x2 AND NOT x1"), _network(W1=((-1, 0), (1, 0)), w2=(1, 0))),
-    (_gate("x1 alone"), _network(W1=((1, 0), (0, 0)), w2=(1, 0))),
-    (_gate("x2 alone"), _network(W1=((0, 0), (1, 0)), w2=(1, 0))),
-    ("The network answers 0 to every input: the score of the output unit is never above 0.", _network(w2=(0, 0))),
-    ("The network answers 1 to every input: the score of the output unit is always above 0.", _network(w2=(0, 0), b2=0.5)),
-    *(("w2 is a column: its shape is (2,), one number for each hidden unit, and b2 is a number.", _network(w2=((1,), (-1,)), b2=b2)) for b2 in (-0.5, (-0.5,), ((-0.5,),))),
-    ("w2 is a matrix of one row: its shape is (2,), one number for each hidden unit.", _network(w2=((1, -1),))),
-    ("b2 is an array of one number: it is a number.", _network(b2=(-0.5,))),
-    ("b1 is a matrix of one row: its shape is (2,), one number for each hidden unit.", _network(b1=((-0.5, -1.5),))),
-    ("The two hidden units share one bias: b1 has shape (2,), one number for each.", _network(b1=-0.5)),
-    ("xor_network returns four things, (W1, b1, w2, b2): here came something else.", lambda: None),
+    Mistake("right-with-0", "The network is right with z >= 0, but the step is z > 0 here: a unit meets a score of exactly 0. Move its bias a little.", network(b1=(-1, -2), b2=-1)),
+    Mistake("thresholds", "The network is right if b1 and b2 are thresholds, which a score must exceed: here they are added to the score, so turn their signs round.",
+            network(b1=(0.5, 1.5), b2=0.5)),
+    Mistake("w1-transposed", "The network is right with W1 transposed: the weights of a hidden unit are one of the columns of W1, not a row.",
+            network(W1=((1, 1), (-2, -2)), b1=(-0.5, 3), w2=(1, 1), b2=-1.5)),
+    Mistake("b1-and-w2-exchanged", "The network is right with b1 and w2 exchanged: b1 and w2 have changed places, return (W1, b1, w2, b2).", network(b1=(1, -1), w2=(-0.5, -1.5))),
+    Mistake("plus-and-minus", "The network is right if the hidden units answer +1 and −1: here they answer 1 and 0.", network(b2=-1.5)),
+    *(Mistake(id, f"The network computes {name}, not XOR: write down what the two hidden units answer to each input, and then what the output unit makes of it.", wrong)
+      for id, name, wrong in (
+        ("or", "OR", network(w2=(1, 1))),
+        ("and", "AND", network(w2=(0, 1))),
+        ("xnor", "XNOR, the opposite", network(w2=(-1, 1), b2=0.5)),
+        ("nand", "NAND", network(w2=(0, -1), b2=0.5)),
+        ("nor", "NOR", network(w2=(-1, 0), b2=0.5)),
+        ("x1-and-not-x2", "x1 AND NOT x2", network(W1=((1, 0), (-1, 0)), w2=(1, 0))),
+        ("x2-and-not-x1", "x2 AND NOT x1", network(W1=((-1, 0), (1, 0)), w2=(1, 0))),
+        ("x1", "x1 alone", network(W1=((1, 0), (0, 0)), w2=(1, 0))),
+        ("x2", "x2 alone", network(W1=((0, 0), (1, 0)), w2=(1, 0))))),
+    Mistake("always-0", "The network answers 0 to every input: the score of the output unit is never above 0.", network(w2=(0, 0))),
+    Mistake("always-1", "The network answers 1 to every input: the score of the output unit is always above 0.", network(w2=(0, 0), b2=0.5)),
+    Mistake("w2-column", "w2 is a column: its shape is (2,), one number for each hidden unit, and b2 is a number.",
+            *(network(w2=((1,), (-1,)), b2=b2) for b2 in (-0.5, (-0.5,), ((-0.5,),)))),
+    Mistake("w2-row", "w2 is a matrix of one row: its shape is (2,), one number for each hidden unit.", network(w2=((1, -1),))),
+    Mistake("b2-array", "b2 is an array of one number: it is a number.", network(b2=(-0.5,))),
+    Mistake("b1-row", "b1 is a matrix of one row: its shape is (2,), one number for each hidden unit.", network(b1=((-0.5, -1.5),))),
+    Mistake("b1-shared", "The two hidden units share one bias: b1 has shape (2,), one number for each.", network(b1=-0.5)),
+    Mistake("not-all-four", "xor_network returns four things, (W1, b1, w2, b2): here came something else.", lambda: None),
 )  # fmt: skip
 
 
-def told(*pairs):
-    """Return the mistakes of pairs of a sentence and a wrong implementation: one for each sentence, its first words its id."""
-    found = {}
-    for sentence, wrong in pairs:
-        found.setdefault(sentence, []).append(wrong)
-    ids = {}
-    for sentence in found:
-        words = re.sub(r"[^a-z0-9.]+", " ", sentence.lower()).replace(". ", " ").strip(". ").split()
-        length = next(n for n in range(5, 99) if "-".join(words[:n]) not in ids or n > len(words))
-        ids["-".join(words[:length])] = sentence
-    return tuple(Mistake(id, sentence, *found[sentence]) for id, sentence in ids.items())
-
-
-
-def _task(name: str, section: str, cases: Any, reference: Any, mistakes: tuple) -> Task:
-    return Task(name, f"The perceptron and its limits, section “{section}”", cases, reference, told(*mistakes))
+def task(name, section, *declared):
+    return Task(name, f"The perceptron and its limits, section “{section}”", *declared)
 
 
 TASKS = (
-    _task("predict", "One threshold unit", _predict_cases, _answers, PREDICT_MISTAKES),
-    _task("fit", "Learning from mistakes", _fit_cases, _right, FIT_MISTAKES),
-    _task("mistake-bound", "The rule must stop", _bound_cases, _bound, BOUND_MISTAKES),
-    _task("xor-network", "Two layers solve XOR", _xor_cases, _network(), XOR_MISTAKES),
-)
+    task("predict", "One threshold unit", predict_cases, answers, PREDICT_MISTAKES),
+    task("fit", "Learning from mistakes", fit_cases, fit, FIT_MISTAKES,
+         (Part("`w` and `b`", 3, "w", "b"), Part("`mistakes`", 2, "mistakes")), "", FIT_FAULTS),
+    task("mistake-bound", "The rule must stop", bound_cases, bound(), BOUND_MISTAKES,
+         (Part("the bound", 3, BOUND), Part("the `ValueError`", 1, RAISES))),
+    task("xor-network", "Two layers solve XOR", xor_cases, network(), XOR_MISTAKES),
+)  # fmt: skip

@@ -17,8 +17,8 @@
 # | function | what it does | points |
 # |---|---|---|
 # | `predict(w, b, X)` | answers +1 or −1 for each row | 2 |
-# | `fit(X, y, max_epochs=100)` | learns `w` and `b` by Rosenblatt's rule | 5 |
-# | `mistake_bound(X, y, w, b)` | says how many mistakes the rule can make at most | 4 |
+# | `fit(X, y, max_epochs=100)` | learns `w` and `b` by Rosenblatt's rule | {{points of fit}} |
+# | `mistake_bound(X, y, w, b)` | says how many mistakes the rule can make at most | {{points of mistake-bound}} |
 # | `xor_network()` | returns weights that you have chosen by hand | 3 |
 #
 # Read the chapter “The perceptron and its limits” first, close it, and allow 60 minutes.
@@ -128,7 +128,7 @@ def fit(X, y, max_epochs=100):
 
 
 # %% [markdown]
-# ## Test 2 · fit (5 points)
+# ## Test 2 · fit ({{points of fit}})
 #
 # The first test is the run on OR that the chapter writes out step by step. If your numbers differ, compare your run
 # with its table, row by row. XOR cannot be learnt: there the rule has to give up when it is told to.
@@ -189,7 +189,7 @@ def mistake_bound(X, y, w, b):
 
 
 # %% [markdown]
-# ## Test 3 · mistake_bound (4 points)
+# ## Test 3 · mistake_bound ({{points of mistake-bound}})
 #
 # The rule made 5 mistakes on OR and makes 11 on AND. The bounds are larger, as they must be. Weights ten times as long
 # answer every example in the same way, so the bound is the same.

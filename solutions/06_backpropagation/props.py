@@ -19,45 +19,50 @@ class Polynomial:
         return float(np.sum(self.a * x**3) + np.sum(self.b * x**2) + np.sum(x) ** 2 / 2)
 
 
-
-
-class Journal:
-    """What `Noted` layers write into: pairs of a method and the name of the layer."""
-
-    def __init__(self) -> None:
-        self.entries: list[tuple[str, str]] = []
-
-    def of(self, method: str) -> list[str]:
-        """Return the names of the layers of which the method was called, in order."""
-        return [name for called, name in self.entries if called == method]
-
-
 class Noted:
-    """A layer with the three methods and nothing else that code could ask for: its output is factor · X + shift."""
+    """A layer with the three methods and nothing else that code could ask for: its output is factor · X + shift.
 
-    def __init__(self, name: str, journal: Journal, factor: float, shift: float):
-        self._name, self._journal, self._factor, self._shift = name, journal, factor, shift
-        self._rates: list[Any] = []
+    It writes into the journal, a list, which method was called, at which place of the network, and with what.
+    """
+
+    def __init__(self, journal: list[tuple[str, int, Any]], place: int, factor: float, shift: float):
+        self._journal, self._place, self._factor, self._shift = journal, place, factor, shift
 
     def forward(self, X: np.ndarray) -> np.ndarray:
         """Return factor · X + shift."""
-        self._journal.entries.append(("forward", self._name))
+        self._journal.append(("forward", self._place, None))
         return self._factor * X + self._shift
 
     def backward(self, upstream: np.ndarray) -> np.ndarray:
         """Return factor · upstream."""
-        self._journal.entries.append(("backward", self._name))
+        self._journal.append(("backward", self._place, None))
         return self._factor * upstream
 
     def update(self, learning_rate: float) -> None:
         """Note the learning rate."""
-        self._journal.entries.append(("update", self._name))
-        self._rates.append(learning_rate)
+        self._journal.append(("update", self._place, learning_rate))
 
 
-def rates(layer: Noted) -> list[Any]:
-    """Return the learning rates with which the layer's update was called."""
-    return list(layer._rates)
+def called(journal: list, method: str) -> list[int]:
+    """Return the places of the layers of which the method was called, in order."""
+    return [place for name, place, _ in journal if name == method]
+
+
+def rates(journal: list, wanted: int) -> list[Any]:
+    """Return the learning rates with which update of the layer at this place was called."""
+    return [rate for name, place, rate in journal if name == "update" and place == wanted]
+
+
+def forget(journal: list) -> None:
+    """Clear what was noted so far."""
+    journal.clear()
+
+
+def through(layers: list, X: np.ndarray) -> np.ndarray:
+    """Run the layers one after another."""
+    for layer in layers:
+        X = layer.forward(X)
+    return X
 
 
 def holds(layers: Any, wanted: list[Any]) -> bool:
@@ -72,8 +77,3 @@ def entries(result: Any) -> dict:
         what = "None: is a return missing?" if result is None else f"a {type(result).__name__}"
         raise TypeError(f"expected a dictionary, got {what}")
     return dict(result)
-
-
-def forget(layer: Noted) -> None:
-    """Clear the learning rates noted so far."""
-    layer._rates.clear()

@@ -1,14 +1,13 @@
 # %% predict-greater: > in place of >=, and the solution's fit calls it
 # earns: predict 0
 # earns: fit 0
-# named: predict.a-score-of-exactly-0
-# says: mend predict first
+# named: fit.wrong-predict predict.zero-is-minus
 def predict(w, b, X):
     return np.where(X @ w + b > 0, 1, -1)
 
 # %% predict-greater-own-fit: the same, but fit computes its own scores
 # earns: predict 0
-# named: predict.a-score-of-exactly-0
+# named: predict.zero-is-minus
 # cell: unit
 def predict(w, b, X):
     z = X @ w + b
@@ -34,16 +33,14 @@ def fit(X, y, max_epochs=100):
 # %% predict-sign: np.sign, with the class 0
 # earns: predict 0
 # earns: fit 0
-# named: predict.a-score-of-exactly-0-is
-# says: mend predict first
+# named: fit.wrong-predict predict.zero-is-zero
 def predict(w, b, X):
     return np.sign(X @ w + b).astype(int)
 
 # %% predict-sign-floats: np.sign, not even whole numbers
 # earns: predict 0
 # earns: fit 0
-# named: predict.a-score-of-exactly-0-is
-# says: mend predict first
+# named: fit.wrong-predict predict.zero-is-zero
 def predict(w, b, X):
     return np.sign(X @ w + b)
 
@@ -56,75 +53,68 @@ def predict(w, b, X):
 # %% predict-booleans: the comparison itself
 # earns: predict 0
 # earns: fit 0
-# named: predict.predict-answers-1-and-0
-# says: mend predict first
+# named: fit.wrong-predict predict.bits
 def predict(w, b, X):
     return X @ w + b >= 0
 
 # %% predict-zero-one: 0 for the second class
 # earns: predict 0
 # earns: fit 0
-# named: predict.predict-answers-1-and-0
-# says: mend predict first
+# named: fit.wrong-predict predict.bits
 def predict(w, b, X):
     return (X @ w + b >= 0).astype(int)
 
 # %% predict-no-bias: forgets b
 # earns: predict 0
 # earns: fit 0
-# named: predict.the-bias-is-missing-the
-# says: mend predict first
+# named: fit.wrong-predict predict.no-bias
 def predict(w, b, X):
     return np.where(X @ w >= 0, 1, -1)
 
 # %% predict-threshold: takes b for a threshold
 # earns: predict 0
 # earns: fit 0
-# named: predict.the-bias-is-subtracted-or
-# says: mend predict first
+# named: fit.wrong-predict predict.bias-subtracted
 def predict(w, b, X):
     return np.where(X @ w >= b, 1, -1)
 
 # %% predict-swapped: the two classes the wrong way round
 # earns: predict 0
 # earns: fit 0
-# named: predict.the-answers-are-the-wrong
-# says: mend predict first
+# named: fit.wrong-predict predict.wrong-way-round
 def predict(w, b, X):
     return np.where(X @ w + b >= 0, -1, 1)
 
 # %% predict-scores: returns the score
 # earns: predict 0
 # earns: fit 0
-# named: predict.predict-returns-the-scores-compare
-# says: mend predict first
+# named: fit.wrong-predict predict.scores
 def predict(w, b, X):
     return X @ w + b
 
 # %% predict-column: a column of answers
 # earns: predict 0
-# named: predict.predict-returns-a-column-of
+# named: predict.column
 def predict(w, b, X):
     scores = X @ w.reshape(-1, 1) + b
     return np.where(scores >= 0, 1, -1)
 
 # %% predict-list: a list of answers
 # earns: predict 0
-# named: predict.predict-returns-a-list-make
+# named: predict.predict-list
 def predict(w, b, X):
     return [1 if x @ w + b >= 0 else -1 for x in X]
 
 # %% predict-whole-batch: one answer for all rows
 # earns: predict 0
-# named: predict.there-is-one-answer-for
+# named: predict.one-for-all
 def predict(w, b, X):
     return np.array([1 if np.sum(X @ w + b) >= 0 else -1])
 
 # %% predict-overwrites: X *= w saves memory
 # earns: predict 0
 # earns: fit 0
-# named: predict.predict-writes-into-x-which
-# says: mend predict first
+# named: fit.wrong-predict predict.writes-into-x
 def predict(w, b, X):
     X *= w
     return np.where(X.sum(axis=1) + b >= 0, 1, -1)
@@ -132,15 +122,14 @@ def predict(w, b, X):
 # %% predict-two-inputs: written for the plane
 # earns: predict 0
 # earns: fit 0
-# named: predict.the-score-uses-exactly-two
-# says: mend predict first
+# named: fit.wrong-predict predict.two-inputs
 # unseen: predict fit
 def predict(w, b, X):
     return np.where(X[:, 0] * w[0] + X[:, -1] * w[-1] + b >= 0, 1, -1)
 
 # %% predict-tolerant: counts a score close to 0 as 0
 # earns: predict 0
-# named: predict.the-score-is-rounded-or
+# named: predict.score-rounded
 # unseen: predict
 def predict(w, b, X):
     z = np.round(X @ w + b, 6)
@@ -149,13 +138,13 @@ def predict(w, b, X):
 # %% predict-squeezed: squeeze takes the only row away
 # earns: predict 0
 # earns: fit 0
-# named: predict.the-answer-to-a-single
+# named: predict.predict-squeezed
 def predict(w, b, X):
     return np.squeeze(np.where(X @ w[:, None] + b >= 0, 1, -1))
 
 # %% predict-int-weights: truncates the weights to the dtype of X
 # earns: predict 0
-# named: predict.the-weights-are-turned-into
+# named: predict.w-whole
 # unseen: predict
 def predict(w, b, X):
     w = w.astype(X.dtype)
@@ -164,6 +153,7 @@ def predict(w, b, X):
 # %% predict-stub: predict left for later
 # earns: predict 0
 # earns: fit 0
+# named: fit.wrong-predict
 # says: NotImplementedError: predict: compute the scores
 def predict(w, b, X):
     raise NotImplementedError("predict: compute the scores X w + b, then return 1 where they are at least 0 and -1 elsewhere.")
@@ -171,15 +161,15 @@ def predict(w, b, X):
 # %% predict-prints: shows its answers and forgets to return them
 # earns: predict 0
 # earns: fit 0
+# named: fit.wrong-predict
 # says: is None
-# says: fit
 def predict(w, b, X):
     answers = np.where(X @ w + b >= 0, 1, -1)
     print(answers)
 
 # %% fit-greater: > inside fit, though predict is right
 # earns: fit 0
-# named: fit.a-score-of-exactly-0
+# named: fit.zero-is-minus
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -197,7 +187,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-not-positive: y z <= 0 as the sign of a mistake, as in most lecture notes
 # earns: fit 0
-# named: fit.a-score-of-exactly-0-counts
+# named: fit.zero-is-wrong
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -214,7 +204,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-negative: y z < 0, which never happens at the start
 # earns: fit 0
-# named: fit.a-score-of-exactly-0-never
+# named: fit.zero-is-right
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -231,7 +221,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-batch: collects the updates and carries them out at the end of the epoch
 # earns: fit 0
-# named: fit.the-updates-of-an-epoch
+# named: fit.all-at-once
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -245,7 +235,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-zero-one: labels turned into 0 and 1 before the update
 # earns: fit 0
-# named: fit.the-label-1-has-become
+# named: fit.labels-as-bits
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     targets = (y + 1) // 2
@@ -263,8 +253,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-delta: adds (y − a) x, which is twice too much
-# earns: fit 0
-# named: fit.w-and-b-are-twice
+# earns: fit 2
+# named: fit.gains-twice
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -280,8 +270,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-learning-rate: a learning rate of 0.1
-# earns: fit 0
-# named: fit.w-and-b-are-smaller
+# earns: fit 0-2
+# named: fit.rate
 def fit(X, y, max_epochs=100, lr=0.1):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs:
@@ -298,7 +288,7 @@ def fit(X, y, max_epochs=100, lr=0.1):
 
 # %% fit-no-bias: never touches b
 # earns: fit 0
-# named: fit.the-bias-stays-0-on
+# named: fit.b-stays
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -312,7 +302,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-bias-with-x: b += y x, copied from the line above
 # earns: fit 0
-# named: fit.b-is-updated-with-y
+# named: fit.b-gains-x
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -327,7 +317,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-bias-sum-of-x: b += y times the sum of x
 # earns: fit 0
-# named: fit.b-is-updated-with-y
+# named: fit.b-gains-x
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -342,7 +332,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-bias-minus: b −= y, since the threshold is −b
 # earns: fit 0
-# named: fit.the-bias-moves-the-wrong
+# named: fit.b-wrong-way
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -357,7 +347,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-away: subtracts
 # earns: fit 0
-# named: fit.w-and-b-move-away
+# named: fit.both-wrong-way
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -372,7 +362,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-answer-for-label: adds a x with the unit's own answer
 # earns: fit 0
-# named: fit.w-and-b-move-away
+# named: fit.both-wrong-way
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -388,7 +378,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-when-right: == for !=
 # earns: fit 0
-# named: fit.w-and-b-change-when
+# named: fit.learns-when-right
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -403,7 +393,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-always: updates on every row, counts the mistakes
 # earns: fit 0
-# named: fit.w-and-b-change-on
+# named: fit.learns-always
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -417,8 +407,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-no-final-zero: breaks before it appends
-# earns: fit 0
-# named: fit.the-final-0-is-missing
+# earns: fit 3
+# named: fit.no-final-0
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -434,8 +424,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-stops-when-all-right: looks at all rows after each epoch and stops as soon as they are right
-# earns: fit 0
-# named: fit.training-stops-an-epoch-too
+# earns: fit 3
+# named: fit.no-last-epoch
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -451,8 +441,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-counts-afterwards: counts what is wrong after the epoch
-# earns: fit 0
-# named: fit.mistakes-counts-what-is-wrong
+# earns: fit 3
+# named: fit.counted-afterwards
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -466,8 +456,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-cumulative: the counter is never set back
-# earns: fit 0
-# named: fit.mistakes-adds-up-over-the
+# earns: fit 3
+# named: fit.cumulative
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     count = 0
@@ -484,8 +474,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-total: one number, the total
-# earns: fit 0
-# named: fit.mistakes-is-one-number-the
+# earns: fit 3
+# named: fit.total
 def fit(X, y, max_epochs=100):
     w, b, total = np.zeros(X.shape[1]), 0.0, 0
     for _ in range(max_epochs):
@@ -502,7 +492,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-hundred: ignores max_epochs
 # earns: fit 0
-# named: fit.max-epochs-is-ignored-stop
+# named: fit.limit-ignored
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for epoch in range(100):
@@ -519,7 +509,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-one-epoch-short: range from 1
 # earns: fit 0
-# named: fit.there-is-one-epoch-too
+# named: fit.epoch-too-few
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for epoch in range(1, max_epochs):
@@ -536,7 +526,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-one-epoch-long: the loop runs once too often
 # earns: fit 0
-# named: fit.there-is-one-epoch-too-many
+# named: fit.epoch-too-many
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     epoch = 0
@@ -554,8 +544,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-never-stops-early: always max_epochs epochs
-# earns: fit 0
-# named: fit.fit-goes-on-after-an
+# earns: fit 3
+# named: fit.never-finished
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -587,8 +577,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-until-right: repeats the update until the row is right
-# earns: fit 0
-# named: fit.a-row-is-repeated-until
+# earns: fit 0-3
+# named: fit.row-repeated
 # unseen: fit
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
@@ -606,7 +596,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-first-mistake-only: break after the first mistake of an epoch
 # earns: fit 0
-# named: fit.an-epoch-ends-with-its
+# named: fit.epoch-cut-short
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -642,7 +632,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-bias-one: b starts at 1
 # earns: fit 0
-# named: fit.b-starts-at-1-the
+# named: fit.b-starts-at-1
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 1.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -656,8 +646,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-best-so-far: keeps the weights of the best epoch ("pocket")
-# earns: fit 0
-# named: fit.w-and-b-are-those
+# earns: fit 2
+# named: fit.best-epoch
 # unseen: fit
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
@@ -675,8 +665,8 @@ def fit(X, y, max_epochs=100):
     return best[0], best[1], mistakes
 
 # %% fit-normalised: scales w to length 1 at the end
-# earns: fit 0
-# named: fit.w-and-b-are-scaled
+# earns: fit 2
+# named: fit.length-1
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -694,7 +684,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-int-weights: w of whole numbers, cut down at each update
 # earns: fit 0
-# named: fit.w-is-kept-in-whole
+# named: fit.w-whole
 # unseen: fit
 def fit(X, y, max_epochs=100):
     w = np.zeros(X.shape[1], dtype=int)
@@ -711,7 +701,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-int-weights-error: the same with +=, which NumPy refuses
 # earns: fit 0
-# named: fit.w-is-kept-in-whole
+# named: fit.w-whole
 def fit(X, y, max_epochs=100):
     w = np.array([0] * X.shape[1])
     b, mistakes = 0, []
@@ -726,8 +716,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-float32: single precision
-# earns: fit 0
-# named: fit.fit-computes-in-float32-seven
+# earns: fit 2
+# named: fit.float32
 # unseen: fit
 def fit(X, y, max_epochs=100):
     X = X.astype(np.float32)
@@ -743,8 +733,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-bias-array: b is an array of one number
-# earns: fit 0
-# named: fit.b-is-an-array-of
+# earns: fit 2
+# named: fit.b-array
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), np.zeros(1), []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -759,7 +749,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-weights-only: returns w and mistakes
 # earns: fit 0
-# named: fit.fit-must-return-w-b
+# named: fit.not-all-three
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -773,8 +763,8 @@ def fit(X, y, max_epochs=100):
     return w, mistakes
 
 # %% fit-folded-out: returns the weights with the bias among them
-# earns: fit 0
-# named: fit.w-has-d-1-entries
+# earns: fit 2
+# named: fit.bias-in-w
 def fit(X, y, max_epochs=100):
     rows = np.column_stack([X, np.ones(len(X))])
     w, mistakes = np.zeros(rows.shape[1]), []
@@ -788,8 +778,8 @@ def fit(X, y, max_epochs=100):
     return w, w[-1], mistakes
 
 # %% fit-bias-first: returns (b, w, mistakes)
-# earns: fit 0
-# named: fit.w-and-b-have-changed
+# earns: fit 2
+# named: fit.places-changed
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     while len(mistakes) < max_epochs and 0 not in mistakes:
@@ -804,7 +794,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-default-list: the list of mistakes is a default argument
 # earns: fit 0
-# says: a list as a default argument
+# named: fit.not-afresh
 def fit(X, y, max_epochs=100, mistakes=[]):
     w, b = np.zeros(X.shape[1]), 0.0
     for _ in range(max_epochs):
@@ -821,7 +811,7 @@ def fit(X, y, max_epochs=100, mistakes=[]):
 
 # %% fit-global-weights: w and b are global and go on from the last call
 # earns: fit 0
-# says: goes on from what an earlier call has left over
+# named: fit.not-afresh
 w_now, b_now = None, 0.0
 
 def fit(X, y, max_epochs=100):
@@ -862,8 +852,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-rates: the share of mistakes in place of their number
-# earns: fit 0
-# named: fit.mistakes-has-been-divided-by
+# earns: fit 3
+# named: fit.shares
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for _ in range(max_epochs):
@@ -880,7 +870,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-stops-without-progress: stops when an epoch is no better than the one before
 # earns: fit 0
-# named: fit.fit-stops-after-an-epoch
+# named: fit.gives-up
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for epoch in range(max_epochs):
@@ -897,7 +887,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-returns-in-the-loop: the return is indented too far
 # earns: fit 0
-# named: fit.fit-stops-after-its-first
+# named: fit.first-epoch-alone
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for epoch in range(max_epochs):
@@ -912,7 +902,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-forgets-b-in-the-score: b is updated and never used
 # earns: fit 0
-# named: fit.b-is-updated-but-left
+# named: fit.score-without-b
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for epoch in range(max_epochs):
@@ -930,8 +920,7 @@ def fit(X, y, max_epochs=100):
 # %% both-wrong: predict with >, and a fit that counts afterwards, through predict
 # earns: predict 0
 # earns: fit 0
-# named: predict.a-score-of-exactly-0
-# says: mend predict first
+# named: fit.wrong-predict predict.zero-is-minus
 # cell: unit
 def predict(w, b, X):
     return np.where(X.dot(w) + b > 0, 1, -1)
@@ -949,8 +938,8 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% bound-no-one-in-R: R without the constant feature
-# earns: mistake-bound 0
-# named: mistake-bound.the-1-behind-each-row
+# earns: mistake-bound 1
+# named: mistake-bound.no-1-in-r
 def mistake_bound(X, y, w, b):
     R = np.linalg.norm(X, axis=1).max()
     z = y * (X @ w + b)
@@ -960,8 +949,8 @@ def mistake_bound(X, y, w, b):
     return float((R / gamma) ** 2)
 
 # %% bound-no-b-in-norm: the length of w alone
-# earns: mistake-bound 0
-# named: mistake-bound.b-is-missing-in-the
+# earns: mistake-bound 1
+# named: mistake-bound.no-b-in-norm
 def mistake_bound(X, y, w, b):
     Xt = np.c_[X, np.ones(len(X))]
     z = y * (X @ w + b)
@@ -971,8 +960,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 # %% bound-bias-not-folded: the textbook formula of the plane, no folding at all
-# earns: mistake-bound 0
-# named: mistake-bound.the-bias-is-not-folded
+# earns: mistake-bound 1
+# named: mistake-bound.bias-not-folded-in
 def mistake_bound(X, y, w, b):
     z = y * (X @ w + b)
     if z.min() <= 0:
@@ -981,8 +970,8 @@ def mistake_bound(X, y, w, b):
     return (np.linalg.norm(X, axis=1).max() / gamma) ** 2
 
 # %% bound-gamma-not-scaled: forgets to scale to length 1
-# earns: mistake-bound 0
-# named: mistake-bound.is-not-divided-by-the
+# earns: mistake-bound 1
+# named: mistake-bound.no-norm
 def mistake_bound(X, y, w, b):
     z = y * (X @ w + b)
     if z.min() <= 0:
@@ -990,8 +979,8 @@ def mistake_bound(X, y, w, b):
     return float((1 + (X ** 2).sum(axis=1)).max() / z.min() ** 2)
 
 # %% bound-mean: the mean margin
-# earns: mistake-bound 0
-# named: mistake-bound.is-made-from-the-mean
+# earns: mistake-bound 1
+# named: mistake-bound.mean-margin
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1002,8 +991,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 # %% bound-mean-length: the mean length for R
-# earns: mistake-bound 0
-# named: mistake-bound.r-is-the-mean-length
+# earns: mistake-bound 1
+# named: mistake-bound.mean-r
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1014,8 +1003,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).mean() / gamma) ** 2)
 
 # %% bound-whole-matrix: np.linalg.norm of the whole matrix, no axis
-# earns: mistake-bound 0
-# named: mistake-bound.r-is-the-norm-of
+# earns: mistake-bound 1
+# named: mistake-bound.r-of-matrix
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1026,8 +1015,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt) / gamma) ** 2)
 
 # %% bound-no-square: R/γ
-# earns: mistake-bound 0
-# named: mistake-bound.the-square-is-missing-the
+# earns: mistake-bound 1
+# named: mistake-bound.not-squared
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1038,8 +1027,8 @@ def mistake_bound(X, y, w, b):
     return float(np.linalg.norm(Xt, axis=1).max() / gamma)
 
 # %% bound-inverted: (γ/R)²
-# earns: mistake-bound 0
-# named: mistake-bound.the-fraction-is-upside-down
+# earns: mistake-bound 1
+# named: mistake-bound.upside-down
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1050,8 +1039,8 @@ def mistake_bound(X, y, w, b):
     return float((gamma / np.linalg.norm(Xt, axis=1).max()) ** 2)
 
 # %% bound-never-refuses: no check
-# earns: mistake-bound 0
-# named: mistake-bound.mistake-bound-never-raises-valueerror
+# earns: mistake-bound 3
+# named: mistake-bound.never-raises
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1059,8 +1048,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 # %% bound-never-refuses-python: no check, but Python divides by zero where a row is on the boundary
-# earns: mistake-bound 0
-# named: mistake-bound.mistake-bound-never-raises-valueerror
+# earns: mistake-bound 3
+# named: mistake-bound.never-raises
 def mistake_bound(X, y, w, b):
     norm = float(np.sqrt(np.sum(w ** 2) + b ** 2))
     gamma = min(float(t * (x @ w + b)) / norm for x, t in zip(X, y))
@@ -1068,8 +1057,8 @@ def mistake_bound(X, y, w, b):
     return (R / gamma) ** 2
 
 # %% bound-boundary-passes: < 0 in place of <= 0
-# earns: mistake-bound 0
-# named: mistake-bound.rows-exactly-on-the-boundary
+# earns: mistake-bound 3
+# named: mistake-bound.boundary-passes
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1080,8 +1069,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 # %% bound-checks-with-predict: asks predict, which is content with y = +1 on the boundary
-# earns: mistake-bound 0
-# named: mistake-bound.a-row-with-y-1
+# earns: mistake-bound 3
+# named: mistake-bound.positive-on-boundary-passes
 def mistake_bound(X, y, w, b):
     if np.any(predict(w, b, X) != y):
         raise ValueError("the weights make mistakes")
@@ -1091,8 +1080,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 # %% bound-abs: the distance without its sign
-# earns: mistake-bound 0
-# named: mistake-bound.rows-on-the-wrong-side
+# earns: mistake-bound 3
+# named: mistake-bound.wrong-side-passes
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1104,7 +1093,7 @@ def mistake_bound(X, y, w, b):
 
 # %% bound-without-y: the labels are left out of the margin
 # earns: mistake-bound 0
-# named: mistake-bound.y-is-missing-in-the
+# named: mistake-bound.score-without-y
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1115,8 +1104,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 # %% bound-assert: assert in place of ValueError
-# earns: mistake-bound 0
-# named: mistake-bound.mistake-bound-raises-assertionerror-write
+# earns: mistake-bound 3
+# named: mistake-bound.assertion
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1126,8 +1115,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 # %% bound-returns-infinity: no bound, so infinity
-# earns: mistake-bound 0
-# named: mistake-bound.mistake-bound-never-raises-valueerror
+# earns: mistake-bound 3
+# named: mistake-bound.never-raises
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1138,8 +1127,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 # %% bound-returns-the-error: return for raise
-# earns: mistake-bound 0
-# named: mistake-bound.mistake-bound-never-raises-valueerror
+# earns: mistake-bound 3
+# named: mistake-bound.never-raises
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1150,8 +1139,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 # %% bound-rounded-down: a number of mistakes is whole, so round down
-# earns: mistake-bound 0
-# named: mistake-bound.the-bound-is-rounded-to
+# earns: mistake-bound 1
+# named: mistake-bound.rounded
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1163,7 +1152,7 @@ def mistake_bound(X, y, w, b):
 
 # %% bound-writes-into-w: scales w in place
 # earns: mistake-bound 0
-# says: writes into w
+# says: the function wrote into the array w that it was given: make a new array
 def mistake_bound(X, y, w, b):
     norm = np.sqrt(w @ w + b * b)
     if w.dtype.kind == "i":
@@ -1177,7 +1166,7 @@ def mistake_bound(X, y, w, b):
 
 # %% bound-writes-into-X: turns the rows round in X itself
 # earns: mistake-bound 0
-# says: writes into X
+# says: the function wrote into the array X that it was given: make a new array
 # unseen: mistake-bound
 def mistake_bound(X, y, w, b):
     X *= y[:, None]
@@ -1188,15 +1177,15 @@ def mistake_bound(X, y, w, b):
 
 # %% bound-two-mistakes: neither the 1 in R nor the check
 # earns: mistake-bound 0
-# named: mistake-bound.mistake-bound-never-raises-valueerror mistake-bound.the-1-behind-each-row
+# named: mistake-bound.never-raises mistake-bound.no-1-in-r
 def mistake_bound(X, y, w, b):
     gamma = (y * (X @ w + b)).min() / np.sqrt(np.sum(w ** 2) + b ** 2)
     R = np.sqrt((X ** 2).sum(axis=1)).max()
     return R ** 2 / gamma ** 2
 
 # %% bound-largest-margin: max where min belongs
-# earns: mistake-bound 0
-# named: mistake-bound.is-made-from-the-largest
+# earns: mistake-bound 1
+# named: mistake-bound.largest-margin
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1207,8 +1196,8 @@ def mistake_bound(X, y, w, b):
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 # %% bound-length-squared: divides by the squared norm
-# earns: mistake-bound 0
-# named: mistake-bound.is-divided-by-the-square
+# earns: mistake-bound 1
+# named: mistake-bound.norm-squared
 def mistake_bound(X, y, w, b):
     v = np.append(w, b)
     Xt = np.c_[X, np.ones(len(X))]
@@ -1220,7 +1209,7 @@ def mistake_bound(X, y, w, b):
 
 # %% xor-for-ge: a score of exactly 0 that should mean yes
 # earns: xor-network 0
-# named: xor-network.the-network-is-right-with
+# named: xor-network.right-with-0
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     b1 = np.array([-1.0, -2.0])
@@ -1230,14 +1219,14 @@ def xor_network():
 
 # %% xor-thresholds: thresholds where the biases belong
 # earns: xor-network 0
-# named: xor-network.the-network-is-right-if
+# named: xor-network.thresholds
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     return W1, np.array([0.5, 1.5]), np.array([1.0, -1.0]), 0.5
 
 # %% xor-rows: one hidden unit in each row of W1
 # earns: xor-network 0
-# named: xor-network.the-network-is-right-with-w1
+# named: xor-network.w1-transposed
 def xor_network():
     W1 = np.array([[1.0, 1.0],     # OR
                    [-2.0, -2.0]])  # NAND
@@ -1247,48 +1236,48 @@ def xor_network():
 
 # %% xor-of-signs: made for units that answer +1 and −1
 # earns: xor-network 0
-# named: xor-network.the-network-is-right-if-the
+# named: xor-network.plus-and-minus
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     return W1, np.array([-0.5, -1.5]), np.array([1.0, -1.0]), -1.5
 
 # %% xor-of-signs-with-a-tie: the same with the bias −1, at which the network would also be right with >=
 # earns: xor-network 0
-# named: xor-network.the-network-is-right-with
+# named: xor-network.right-with-0
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     return W1, np.array([-0.5, -1.5]), np.array([1.0, -1.0]), -1.0
 
 # %% xor-or: the output adds the two up
 # earns: xor-network 0
-# named: xor-network.the-network-computes-or-not
+# named: xor-network.or
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     return W1, np.array([-0.5, -1.5]), np.array([1.0, 1.0]), -0.5
 
 # %% xor-xnor: yes and no exchanged
 # earns: xor-network 0
-# named: xor-network.the-network-computes-xnor-the
+# named: xor-network.xnor
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     return W1, np.array([-0.5, -1.5]), np.array([-1.0, 1.0]), 0.5
 
 # %% xor-twins: both hidden units are OR
 # earns: xor-network 0
-# named: xor-network.the-network-computes-or-not
+# named: xor-network.or
 def xor_network():
     W1 = np.ones((2, 2))
     return W1, np.array([-0.5, -0.5]), np.array([1.0, 1.0]), -0.5
 
 # %% xor-zeros: all zero, to be filled in
 # earns: xor-network 0
-# named: xor-network.the-network-answers-0-to
+# named: xor-network.always-0
 def xor_network():
     return np.zeros((2, 2)), np.zeros(2), np.zeros(2), 0.0
 
 # %% xor-column-shapes: w2 as a column, b2 as an array
 # earns: xor-network 0
-# named: xor-network.w2-is-a-column-its
+# named: xor-network.w2-column
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     b1 = np.array([-0.5, -1.5])
@@ -1298,21 +1287,21 @@ def xor_network():
 
 # %% xor-b2-array: b2 as an array of one number
 # earns: xor-network 0
-# named: xor-network.b2-is-an-array-of
+# named: xor-network.b2-array
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     return W1, np.array([-0.5, -1.5]), np.array([1.0, -1.0]), np.array([-0.5])
 
 # %% xor-b1-row: b1 as a matrix of one row
 # earns: xor-network 0
-# named: xor-network.b1-is-a-matrix-of
+# named: xor-network.b1-row
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     return W1, np.array([[-0.5, -1.5]]), np.array([1.0, -1.0]), -0.5
 
 # %% xor-weights-first: W1, w2, b1, b2, in another order
 # earns: xor-network 0
-# named: xor-network.the-network-is-right-with-b1
+# named: xor-network.b1-and-w2-exchanged
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     b1 = np.array([-0.5, -1.5])
@@ -1321,27 +1310,27 @@ def xor_network():
 
 # %% xor-one-in-one-out: one input is only looked at
 # earns: xor-network 0
-# named: xor-network.the-network-computes-x1-and
+# named: xor-network.x1-and-not-x2
 def xor_network():
     W1 = np.array([[1.0, 0.0], [-1.0, 0.0]])
     return W1, np.array([-0.5, 0.0]), np.array([1.0, 1.0]), -0.5
 
 # %% xor-three-things: no b2
 # earns: xor-network 0
-# named: xor-network.xor-network-returns-four-things
+# named: xor-network.not-all-four
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     return W1, np.array([-0.5, -1.5]), np.array([1.0, -1.0])
 
 # %% xor-dictionary: a dictionary with names
 # earns: xor-network 0
-# named: xor-network.xor-network-returns-four-things
+# named: xor-network.not-all-four
 def xor_network():
     return {"W1": np.ones((2, 2)), "b1": np.array([-0.5, -1.5]), "w2": np.array([1.0, -1.0]), "b2": -0.5}
 
 # %% xor-nearly: an output bias that lets (1, 1) through
 # earns: xor-network 0
-# named: xor-network.the-network-computes-or-not
+# named: xor-network.or
 def xor_network():
     W1 = np.array([[1.0, 1.0], [1.0, 1.0]])
     return W1, np.array([-0.5, -1.5]), np.array([1.0, -0.4]), -0.5
@@ -1353,8 +1342,8 @@ def xor_network():
     raise NotImplementedError("xor_network: choose the weights by hand and return (W1, b1, w2, b2).")
 
 # %% fit-at-most-hundred: a loop of 100 that can end sooner but not later
-# earns: fit 0
-# named: fit.max-epochs-is-cut-off
+# earns: fit 3
+# named: fit.limit-cut-at-100
 # unseen: fit
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
@@ -1370,7 +1359,7 @@ def fit(X, y, max_epochs=100):
 
 # %% fit-without-last-row: range one short
 # earns: fit 0
-# named: fit.the-last-row-is-never
+# named: fit.no-last-row
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
     for e in range(max_epochs):
@@ -1415,7 +1404,7 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-lists-the-rows: the numbers of the rows in place of their count
-# earns: fit 0
+# earns: fit 3
 # says: is not what Rosenblatt's rule makes of these rows
 def fit(X, y, max_epochs=100):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
@@ -1430,15 +1419,15 @@ def fit(X, y, max_epochs=100):
 
 # %% predict-close-to-zero: takes scores close to 0 for 0
 # earns: predict 0
-# named: predict.the-score-is-rounded-or
+# named: predict.score-rounded
 # unseen: predict
 def predict(w, b, X):
     z = X @ w + b
     return np.where(np.isclose(z, 0) | (z > 0), 1, -1)
 
 # %% bound-row-by-row: the largest ratio of length and margin of one row
-# earns: mistake-bound 0
-# named: mistake-bound.the-ratio-is-taken-row
+# earns: mistake-bound 1
+# named: mistake-bound.row-by-row
 def mistake_bound(X, y, w, b):
     Xt = np.c_[X, np.ones(len(X))]; v = np.append(w, b); z = y * (Xt @ v) / np.linalg.norm(v)
     if z.min() <= 0: raise ValueError
@@ -1464,7 +1453,7 @@ def fit(X, y, max_epochs=100):
 # %% chen: forgets the 1 behind the rows, and lets the boundary pass
 # student: chen
 # earns: mistake-bound 0
-# named: mistake-bound.rows-exactly-on-the-boundary mistake-bound.the-1-behind-each-row
+# named: mistake-bound.boundary-passes mistake-bound.no-1-in-r
 def mistake_bound(X, y, w, b):
     margins = y * (X @ w + b)
     if np.any(margins < 0):
@@ -1478,8 +1467,7 @@ def mistake_bound(X, y, w, b):
 # earns: predict 0
 # earns: fit 0
 # earns: xor-network 0
-# named: predict.a-score-of-exactly-0-is xor-network.the-network-is-right-with
-# says: mend predict first
+# named: fit.wrong-predict predict.zero-is-zero xor-network.right-with-0
 # cell: unit
 def predict(w, b, X):
     return np.sign(X @ w + b).astype(int)
@@ -1508,9 +1496,9 @@ def xor_network():
 
 # %% kofi: breaks before the last 0 is written down, and has not come to the bound
 # student: kofi
-# earns: fit 0
+# earns: fit 3
 # earns: mistake-bound 0
-# named: fit.the-final-0-is-missing
+# named: fit.no-final-0
 # says: NotImplementedError
 # cell: rule
 def fit(X, y, max_epochs=100):

@@ -1,6 +1,6 @@
 # %% one-sided: forward differences
 # earns: numerical-gradient 0
-# named: numerical-gradient.these-are-forward-differences-step
+# named: numerical-gradient.forward-differences
 def numerical_gradient(f, x, h=1e-5):
     x = x.copy()
     slopes = np.zeros(x.shape)
@@ -14,7 +14,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% looks-back: backward differences
 # earns: numerical-gradient 0
-# named: numerical-gradient.these-are-backward-differences-step
+# named: numerical-gradient.backward-differences
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -25,7 +25,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% by-h: the two points are 2h apart, the quotient says h
 # earns: numerical-gradient 0
-# named: numerical-gradient.the-difference-is-divided-by
+# named: numerical-gradient.over-h
 def numerical_gradient(f, x, h=1e-5):
     grad = np.zeros_like(x)
     it = np.nditer(x, flags=["multi_index"], op_flags=["readwrite"])
@@ -43,7 +43,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% no-brackets: / 2 * h
 # earns: numerical-gradient 0
-# named: numerical-gradient.2h-needs-brackets-2-h
+# named: numerical-gradient.no-brackets-below
 def numerical_gradient(f, x, h=1e-5):
     x = x.copy()
     slopes = np.zeros(x.shape)
@@ -59,7 +59,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% no-brackets-above: only the second value is divided
 # earns: numerical-gradient 0
-# named: numerical-gradient.in-the-quotient-the-difference
+# named: numerical-gradient.no-brackets-above
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -70,7 +70,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% back-to-x-only: steps up, steps back by h, and believes to be below
 # earns: numerical-gradient 0
-# named: numerical-gradient.these-are-forward-differences-divided
+# named: numerical-gradient.forward-over-2h
 def numerical_gradient(f, x, h=1e-5):
     y = x.copy()
     slopes = np.zeros(y.shape)
@@ -84,7 +84,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% left-below: x is never put back
 # earns: numerical-gradient 0
-# named: numerical-gradient.x-is-never-put-back
+# named: numerical-gradient.never-put-back
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -111,7 +111,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% plus-minus-by-array: the same with a unit array, in place, and divided by h
 # earns: numerical-gradient 0
-# named: numerical-gradient.the-difference-is-divided-by
+# named: numerical-gradient.over-h
 # says: not bit for bit what it was
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
@@ -129,7 +129,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% restored-at-the-end: all entries are put back together, after the loop
 # earns: numerical-gradient 0
-# named: numerical-gradient.slopes-are-measured-while-the
+# named: numerical-gradient.put-back-late
 def numerical_gradient(f, x, h=1e-5):
     original = x.copy()
     slopes = np.zeros(x.shape)
@@ -144,7 +144,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% vectors-only: one index where there may be several
 # earns: numerical-gradient 0
-# named: numerical-gradient.x-may-have-any-number
+# named: numerical-gradient.one-index
 def numerical_gradient(f, x, h=1e-5):
     grad = np.zeros_like(x)
     for i in range(len(x)):
@@ -170,7 +170,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% ravelled: moves a flat view, which is a copy for a transposed x
 # earns: numerical-gradient 0
-# named: numerical-gradient.a-transposed-x-goes-wrong
+# named: numerical-gradient.written-into-copies
 # unseen: numerical-gradient
 def numerical_gradient(f, x, h=1e-5):
     flat = x.ravel()
@@ -187,7 +187,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% reshaped-result: the result is filled through reshape(-1), which is a copy for zeros like a transposed x
 # earns: numerical-gradient 0
-# named: numerical-gradient.a-transposed-x-goes-wrong
+# named: numerical-gradient.written-into-copies
 # unseen: numerical-gradient
 def numerical_gradient(f, x, h=1e-5):
     grad = np.zeros_like(x)
@@ -200,7 +200,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% memory-order: entries in the order in which they lie in memory
 # earns: numerical-gradient 0
-# named: numerical-gradient.the-slopes-stand-in-the
+# named: numerical-gradient.memory-order
 # unseen: numerical-gradient
 def numerical_gradient(f, x, h=1e-5):
     slopes = []
@@ -228,7 +228,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% flat-result: one long vector comes back
 # earns: numerical-gradient 0
-# named: numerical-gradient.a-vector-comes-back-the
+# named: numerical-gradient.numerical-gradient-flat
 def numerical_gradient(f, x, h=1e-5):
     slopes = []
     for i in np.ndindex(x.shape):
@@ -239,7 +239,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% own-step: h is overwritten
 # earns: numerical-gradient 0
-# named: numerical-gradient.h-is-ignored-and-always-1e
+# named: numerical-gradient.h-always-1e-05
 def numerical_gradient(f, x, h=1e-5):
     h = 1e-5
     slopes = np.zeros(x.shape)
@@ -251,7 +251,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% other-default: the step of mlpkit's checker
 # earns: numerical-gradient 0
-# named: numerical-gradient.the-default-step-is-not-1e-5-but
+# named: numerical-gradient.default-1e-06
 # unseen: numerical-gradient
 def numerical_gradient(f, x, h=1e-6):
     slopes = np.zeros(x.shape)
@@ -263,13 +263,13 @@ def numerical_gradient(f, x, h=1e-6):
 
 # %% all-together: moves every entry at once
 # earns: numerical-gradient 0
-# named: numerical-gradient.all-entries-are-moved-at
+# named: numerical-gradient.all-at-once
 def numerical_gradient(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 # %% all-together-filled: moves every entry at once, and fills an array with the number
 # earns: numerical-gradient 0
-# named: numerical-gradient.all-entries-are-moved-at
+# named: numerical-gradient.all-at-once
 def numerical_gradient(f, x, h=1e-5):
     grad = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -278,7 +278,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% five-points: more exact than asked for
 # earns: numerical-gradient 0
-# named: numerical-gradient.a-difference-of-four-points
+# named: numerical-gradient.four-points
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -289,7 +289,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% relative-step: scales h with the entry
 # earns: numerical-gradient 0
-# named: numerical-gradient.h-is-scaled-with-the
+# named: numerical-gradient.h-scaled
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -301,7 +301,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% same-array-twice: two names for one array
 # earns: numerical-gradient 0
-# named: numerical-gradient.all-slopes-are-zero-f
+# named: numerical-gradient.zeros
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -313,7 +313,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% flattened: moves a copy that f never sees
 # earns: numerical-gradient 0
-# named: numerical-gradient.all-slopes-are-zero-f
+# named: numerical-gradient.zeros
 def numerical_gradient(f, x, h=1e-5):
     flat = x.flatten()
     slopes = np.zeros(flat.size)
@@ -328,7 +328,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% downhill: below minus above
 # earns: numerical-gradient 0
-# named: numerical-gradient.the-slopes-have-the-wrong
+# named: numerical-gradient.negated
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -339,7 +339,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% single-precision: the result is kept in float32
 # earns: numerical-gradient 0
-# named: numerical-gradient.the-slopes-are-kept-in
+# named: numerical-gradient.numerical-gradient-float32
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape, dtype=np.float32)
     for i in np.ndindex(x.shape):
@@ -350,7 +350,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% rounded: shows six decimals
 # earns: numerical-gradient 0
-# named: numerical-gradient.the-slopes-are-rounded-to-6
+# named: numerical-gradient.numerical-gradient-rounded
 # unseen: numerical-gradient
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
@@ -372,7 +372,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% returned-too-early: return stands inside the loop
 # earns: numerical-gradient 0
-# named: numerical-gradient.only-the-first-slope-is
+# named: numerical-gradient.first-only
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -383,7 +383,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% half-steps: moves by h/2 to either side
 # earns: numerical-gradient 0
-# named: numerical-gradient.the-two-points-are-h
+# named: numerical-gradient.h-apart
 def numerical_gradient(f, x, h=1e-5):
     slopes = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -405,27 +405,27 @@ def numerical_gradient(f, x, eps=1e-5):
 
 # %% no-floor: 0/0 for zeros
 # earns: relative-error 0
-# named: relative-error.0-0-the-max-1e
+# named: relative-error.no-floor
 def relative_error(a, b):
     return np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b))
 
 # %% floor-added: plus where the maximum is meant
 # earns: relative-error 0
-# named: relative-error.1e-12-is-added-to
+# named: relative-error.added-1e-12
 # unseen: relative-error
 def relative_error(a, b):
     return np.linalg.norm(a - b) / (np.linalg.norm(a) + np.linalg.norm(b) + 1e-12)
 
 # %% floor-of-a-course: 1e-8, as in many notes
 # earns: relative-error 0
-# named: relative-error.the-lower-bound-of-the-denominator-is
+# named: relative-error.floor-1e-08
 # unseen: relative-error
 def relative_error(a, b):
     return np.linalg.norm(a - b) / max(1e-8, np.linalg.norm(a) + np.linalg.norm(b))
 
 # %% zero-excused: returns 0 for anything small
 # earns: relative-error 0
-# named: relative-error.relative-error-returns-0-where
+# named: relative-error.small-is-zero
 # unseen: relative-error
 def relative_error(a, b):
     total = np.linalg.norm(a) + np.linalg.norm(b)
@@ -435,19 +435,19 @@ def relative_error(a, b):
 
 # %% elementwise-worst: the largest of the elements' relative errors
 # earns: relative-error 0
-# named: relative-error.the-arrays-are-compared-entry
+# named: relative-error.largest-of-entries
 def relative_error(a, b):
     return np.max(np.abs(a - b) / np.maximum(1e-12, np.abs(a) + np.abs(b)))
 
 # %% elementwise-array: an array comes back
 # earns: relative-error 0
-# named: relative-error.the-arrays-are-compared-entry-by-entry
+# named: relative-error.array-of-entries
 def relative_error(a, b):
     return np.abs(a - b) / np.maximum(1e-12, np.abs(a) + np.abs(b))
 
 # %% spectral: the 2-norm of a matrix is another norm
 # earns: relative-error 0
-# named: relative-error.for-a-matrix-this-is
+# named: relative-error.spectral-norm
 # unseen: relative-error
 def relative_error(a, b):
     if a.ndim == 2:
@@ -456,7 +456,7 @@ def relative_error(a, b):
 
 # %% ord-two: the 2-norm, also of a matrix, and of three axes it refuses
 # earns: relative-error 0
-# named: relative-error.for-a-matrix-this-is
+# named: relative-error.spectral-norm
 # says: Improper number of dimensions to norm
 # unseen: relative-error
 def relative_error(a, b):
@@ -465,31 +465,31 @@ def relative_error(a, b):
 
 # %% no-root: sums of squares
 # earns: relative-error 0
-# named: relative-error.the-roots-are-missing-a
+# named: relative-error.no-roots
 def relative_error(a, b):
     return np.sum((a - b) ** 2) / max(np.sum(a**2) + np.sum(b**2), 1e-12)
 
 # %% absolute-values: another norm
 # earns: relative-error 0
-# named: relative-error.the-norms-are-sums-of
+# named: relative-error.sum-norm
 def relative_error(a, b):
     return np.abs(a - b).sum() / max(np.abs(a).sum() + np.abs(b).sum(), 1e-12)
 
 # %% relative-to-b: divides by one norm
 # earns: relative-error 0
-# named: relative-error.relative-error-divides-by-b
+# named: relative-error.by-b
 def relative_error(a, b):
     return np.linalg.norm(a - b) / max(np.linalg.norm(b), 1e-12)
 
 # %% relative-to-the-larger: divides by the larger norm
 # earns: relative-error 0
-# named: relative-error.relative-error-divides-by-the
+# named: relative-error.by-larger
 def relative_error(a, b):
     return np.linalg.norm(a - b) / max(np.linalg.norm(a), np.linalg.norm(b), 1e-12)
 
 # %% lengths-compared: the difference of the norms
 # earns: relative-error 0
-# named: relative-error.the-numerator-is-the-difference
+# named: relative-error.difference-of-norms
 def relative_error(a, b):
     na, nb = np.linalg.norm(a), np.linalg.norm(b)
     return abs(na - nb) / max(na + nb, 1e-12)
@@ -505,7 +505,7 @@ def relative_error(a, b):
 
 # %% sum-of-arrays: the norm of a + b
 # earns: relative-error 0
-# named: relative-error.the-denominator-is-the-norm
+# named: relative-error.by-norm-of-sum
 def relative_error(a, b):
     return np.linalg.norm(a - b) / max(np.linalg.norm(a + b), 1e-12)
 
@@ -519,7 +519,7 @@ def relative_error(a, b):
 
 # %% not-chained: every layer sees X
 # earns: sequential-forward 0
-# named: sequential-forward.every-layer-gets-the-same
+# named: sequential.forward-same-x
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -542,7 +542,7 @@ class Sequential:
 # %% last-left-out: the slices of another exercise
 # earns: sequential-forward 0
 # earns: sequential-backward 0
-# named: sequential-backward.backward-leaves-out-the-first sequential-forward.forward-leaves-out-the-last
+# named: sequential.backward-without-first sequential.forward-without-last
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -563,7 +563,7 @@ class Sequential:
 
 # %% forgets-the-last-gradient: backward starts at the last layer but one
 # earns: sequential-backward 0
-# named: sequential-backward.backward-leaves-out-the-last
+# named: sequential.backward-without-last
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -584,7 +584,7 @@ class Sequential:
 
 # %% same-direction: backward runs from first to last
 # earns: sequential-backward 0
-# named: sequential-backward.backward-runs-from-the-first
+# named: sequential.backward-forwards
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -605,7 +605,7 @@ class Sequential:
 
 # %% turns-the-list: reverses its own list, so that every second call goes the other way
 # earns: sequential-backward 0
-# named: sequential-backward.backward-turns-the-order-of
+# named: sequential.backward-turns-order
 # unseen: sequential-backward
 class Sequential:
     def __init__(self, *layers):
@@ -628,7 +628,7 @@ class Sequential:
 
 # %% no-passing-on: every layer gets the upstream of the network
 # earns: sequential-backward 0
-# named: sequential-backward.every-layer-gets-the-same
+# named: sequential.backward-same-upstream
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -650,7 +650,7 @@ class Sequential:
 
 # %% says-nothing: backward stores everything and returns nothing
 # earns: sequential-backward 0
-# named: sequential-backward.backward-returns-none-is-a
+# named: sequential.backward-nothing
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -670,7 +670,7 @@ class Sequential:
 
 # %% upstream-back: backward returns what it was given
 # earns: sequential-backward 0
-# named: sequential-backward.backward-returns-upstream-as-it
+# named: sequential.backward-returns-upstream
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -693,7 +693,7 @@ class Sequential:
 # %% steps-while-going-back: backward updates, update does nothing
 # earns: sequential-backward 0
 # earns: sequential-update 0
-# named: sequential-backward.backward-updates-the-layers-too sequential-update.update-reaches-no-layer-call
+# named: sequential.backward-updates sequential.update-reaches-none
 # unseen: sequential-backward
 class Sequential:
     def __init__(self, *layers):
@@ -715,7 +715,7 @@ class Sequential:
 
 # %% forwards-again: backward calls forward of the layers
 # earns: sequential-backward 0
-# named: sequential-backward.backward-calls-forward-where-backward
+# named: sequential.backward-calls-forward
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -736,7 +736,7 @@ class Sequential:
 
 # %% overwrites-upstream: writes each gradient into the array it was given, where it fits
 # earns: sequential-backward 0
-# named: sequential-backward.backward-wrote-into-the-array
+# named: sequential.backward-writes-into-upstream
 # unseen: sequential-backward
 class Sequential:
     def __init__(self, *layers):
@@ -762,7 +762,7 @@ class Sequential:
 
 # %% overwrites-x: saves memory in forward, where the shapes allow it
 # earns: sequential-forward 0
-# named: sequential-forward.forward-wrote-into-the-array
+# named: sequential.forward-writes-into-x
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -789,7 +789,7 @@ class Sequential:
 # earns: sequential-forward 0
 # earns: sequential-backward 0
 # earns: sequential-update 0
-# named: sequential-backward.the-layers-are-wrong-as sequential-forward.the-layers-are-wrong-as sequential-update.the-layers-are-wrong-as
+# named: sequential.layers-shared
 # unseen: sequential-backward sequential-update
 class Sequential:
     def __init__(self, *layers):
@@ -811,7 +811,7 @@ class Sequential:
 
 # %% all-outputs: returns what every layer put out
 # earns: sequential-forward 0
-# named: sequential-forward.forward-returns-the-output-of
+# named: sequential.forward-all-outputs
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -856,7 +856,7 @@ class Sequential:
 
 # %% answers-once: the first output is remembered for ever
 # earns: sequential-forward 0
-# named: sequential-forward.forward-answers-for-the-first
+# named: sequential.forward-first-call
 # unseen: sequential-forward
 class Sequential:
     def __init__(self, *layers):
@@ -881,7 +881,7 @@ class Sequential:
 
 # %% gradients-kept: what backward returned before is added
 # earns: sequential-backward 0
-# named: sequential-backward.dx-accumulates-when-backward-is
+# named: sequential.dx-accumulates-until-forward
 # unseen: sequential-backward
 class Sequential:
     def __init__(self, *layers):
@@ -906,7 +906,7 @@ class Sequential:
 
 # %% hands-in-layers: moves W and b itself, if there are any
 # earns: sequential-update 0
-# named: sequential-update.update-reaches-no-layer-call
+# named: sequential.update-reaches-none
 # unseen: sequential-update
 class Sequential:
     def __init__(self, *layers):
@@ -930,7 +930,7 @@ class Sequential:
 
 # %% asks-for-w: updates only what has a W
 # earns: sequential-update 0
-# named: sequential-update.update-reaches-no-layer-call
+# named: sequential.update-reaches-none
 # unseen: sequential-update
 class Sequential:
     def __init__(self, *layers):
@@ -953,7 +953,7 @@ class Sequential:
 
 # %% first-only: return stands inside the loop of update
 # earns: sequential-update 0
-# named: sequential-update.update-reaches-only-the-first
+# named: sequential.update-first-only
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -974,7 +974,7 @@ class Sequential:
 
 # %% shares-the-rate: divides the step among the layers
 # earns: sequential-update 0
-# named: sequential-update.update-hands-another-learning-rate
+# named: sequential.rate-divided
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -995,7 +995,7 @@ class Sequential:
 
 # %% fixed-rate: the learning rate does not get through
 # earns: sequential-update 0
-# named: sequential-update.update-hands-another-learning-rate-to-the-layers-than-the-one
+# named: sequential.rate-always-0.1
 # unseen: sequential-update
 class Sequential:
     def __init__(self, *layers):
@@ -1017,7 +1017,7 @@ class Sequential:
 
 # %% decays: the learning rate is halved after each update
 # earns: sequential-update 0
-# named: sequential-update.update-hands-another-learning-rate-to-the
+# named: sequential.rate-halves
 # unseen: sequential-update
 class Sequential:
     def __init__(self, *layers):
@@ -1041,7 +1041,7 @@ class Sequential:
 
 # %% updates-twice: once on the way there, once on the way back
 # earns: sequential-update 0
-# named: sequential-update.update-is-called-more-than
+# named: sequential.update-twice
 class Sequential:
     def __init__(self, *layers):
         self.layers = layers
@@ -1065,7 +1065,7 @@ class Sequential:
 # %% runs-twice: calls every layer's forward and backward twice, to look at the result first
 # earns: sequential-forward 0
 # earns: sequential-backward 0
-# named: sequential-backward.backward-of-each-layer-is sequential-forward.forward-of-each-layer-is
+# named: sequential.backward-twice sequential.forward-twice
 # unseen: sequential-forward sequential-backward
 class Sequential:
     def __init__(self, *layers):
@@ -1159,8 +1159,8 @@ class Sequential:
             layer.update(learning_rate)
 
 # %% pre-activation: z1 where a1 is meant
-# earns: worked-example 0
-# named: worked-example.dz1-is-made-with-z1
+# earns: worked-example 2
+# named: worked-example.dz1-from-z1
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1191,8 +1191,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% pre-activation-above: the weights of the output meet z1
-# earns: worked-example 0
-# named: worked-example.dw2-is-made-with-z1
+# earns: worked-example 2
+# named: worked-example.dw2-from-z1
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1223,8 +1223,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% straight-through: no derivative of the sigmoid
-# earns: worked-example 0
-# named: worked-example.in-dz1-the-sigmoid-s
+# earns: worked-example 2
+# named: worked-example.dz1-is-da1
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1255,8 +1255,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% half-a-derivative: a1 without 1 − a1
-# earns: worked-example 0
-# named: worked-example.in-dz1-the-factor-1
+# earns: worked-example 2
+# named: worked-example.dz1-without-1-a1
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1287,8 +1287,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% tanh-derivative: 1 − a² belongs to tanh
-# earns: worked-example 0
-# named: worked-example.in-dz1-stands-the-derivative
+# earns: worked-example 2
+# named: worked-example.dz1-of-tanh
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1319,8 +1319,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% sigmoid-twice: the derivative taken at a1
-# earns: worked-example 0
-# named: worked-example.in-dz1-stands-the-derivative-of
+# earns: worked-example 2
+# named: worked-example.dz1-at-a1
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1352,7 +1352,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
 
 # %% tanh-hidden: tanh in the hidden layer, with its own derivative
 # earns: worked-example 0
-# named: worked-example.a1-is-the-tanh-of
+# named: worked-example.tanh
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1384,7 +1384,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
 
 # %% linear-hidden: the hidden layer has no sigmoid
 # earns: worked-example 0
-# named: worked-example.the-hidden-layer-has-no
+# named: worked-example.no-hidden-sigmoid
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1415,8 +1415,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% updated-w2: da1 with the new W2
-# earns: worked-example 0
-# named: worked-example.da1-is-made-with-a
+# earns: worked-example 2
+# named: worked-example.da1-after-step
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1447,8 +1447,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% sign-of-dz2: y − p
-# earns: worked-example 0
-# named: worked-example.dz2-is-y-p-the
+# earns: worked-example 2
+# named: worked-example.dz2-negated
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1479,8 +1479,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% squared-error-gradient: p(1 − p) does not cancel
-# earns: worked-example 0
-# named: worked-example.dz2-is-p-y-times
+# earns: worked-example 2
+# named: worked-example.dz2-times-slope
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1512,7 +1512,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
 
 # %% squared-error: another loss, with its own gradient
 # earns: worked-example 0
-# named: worked-example.loss-is-the-squared-error
+# named: worked-example.loss-squared
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1543,8 +1543,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% stops-at-p: dL/dp under the name of dL/dz2
-# earns: worked-example 0
-# named: worked-example.dz2-is-the-derivative-with
+# earns: worked-example 2
+# named: worked-example.dz2-of-p
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1575,8 +1575,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% only-ones: right only for y = 1
-# earns: worked-example 0
-# named: worked-example.loss-is-right-only-for
+# earns: worked-example 3
+# named: worked-example.loss-for-1
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1607,8 +1607,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% log-of-p: log(1 − p) where p is rounded to 1
-# earns: worked-example 0
-# named: worked-example.loss-is-computed-from-p
+# earns: worked-example 3
+# named: worked-example.loss-from-p
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1640,8 +1640,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% log-of-p-by-cases: the same with an if, and a small number against log 0
-# earns: worked-example 0
-# named: worked-example.loss-is-computed-from-p
+# earns: worked-example 3
+# named: worked-example.loss-from-p
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1673,8 +1673,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% bits: the logarithm to base 2
-# earns: worked-example 0
-# named: worked-example.loss-uses-a-logarithm-to
+# earns: worked-example 3
+# named: worked-example.loss-log-2
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1705,8 +1705,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% likelihood: the sign of the loss
-# earns: worked-example 0
-# named: worked-example.loss-has-the-wrong-sign
+# earns: worked-example 3
+# named: worked-example.loss-negated
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1737,8 +1737,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% old-loss: the loss before the step, twice
-# earns: worked-example 0
-# named: worked-example.new-loss-is-the-loss
+# earns: worked-example 5
+# named: worked-example.new-loss-is-loss
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1769,8 +1769,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% old-hidden-layer: z1 and a1 are not computed again
-# earns: worked-example 0
-# named: worked-example.new-loss-is-made-with
+# earns: worked-example 5
+# named: worked-example.new-loss-old-hidden
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1801,8 +1801,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% old-biases: the new forward pass runs with the old biases
-# earns: worked-example 0
-# named: worked-example.new-loss-is-made-with-the
+# earns: worked-example 5
+# named: worked-example.new-loss-old-b1-b2
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1834,8 +1834,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% half-old: the new forward pass takes the old second layer
-# earns: worked-example 0
-# named: worked-example.new-loss-is-made-with-the-old
+# earns: worked-example 5
+# named: worked-example.new-loss-old-w2-b2
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1901,8 +1901,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% transposed-dw1: hidden units in rows
-# earns: worked-example 0
-# named: worked-example.dw1-is-transposed-w1-has
+# earns: worked-example 3
+# named: worked-example.dw1-transposed
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1965,8 +1965,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% climbs: plus the gradient
-# earns: worked-example 0
-# named: worked-example.the-step-climbs-descent-subtracts
+# earns: worked-example 5
+# named: worked-example.step-climbs
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -1997,8 +1997,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% full-steps: the learning rate is left out
-# earns: worked-example 0
-# named: worked-example.the-step-is-taken-without
+# earns: worked-example 5
+# named: worked-example.no-rate
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -2029,8 +2029,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% weights-only: the biases stay where they are
-# earns: worked-example 0
-# named: worked-example.the-biases-do-not-move
+# earns: worked-example 5
+# named: worked-example.biases-stay
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -2059,8 +2059,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% one-bias: a single number for db1
-# earns: worked-example 0
-# named: worked-example.db1-is-summed-there-is
+# earns: worked-example 2
+# named: worked-example.db1-summed
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -2091,7 +2091,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% db1-before-the-sigmoid: db1 is da1
-# earns: worked-example 0
+# earns: worked-example 2
 # says: db1 is not dz1
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
@@ -2123,8 +2123,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% keeps-the-old: returns the parameters before the step
-# earns: worked-example 0
-# named: worked-example.w1-b1-w2-b2-are
+# earns: worked-example 5
+# named: worked-example.before-the-step
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -2186,7 +2186,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     return z1, a1, z2, p, loss, dz2, dW2, db2, da1, dz1, dW1, db1, W1, b1, W2, b2, new_loss
 
 # %% keys-left-out: the step's results are missing
-# earns: worked-example 0
+# earns: worked-example 5
 # says: W1 is missing from
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
@@ -2252,7 +2252,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
 
 # %% rows-summed: the same, with sums in place of the products
 # earns: worked-example 0
-# named: worked-example.the-arrays-have-an-axis
+# named: worked-example.axis-too-many
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     x = x.reshape(1, -1)
     # forward
@@ -2285,7 +2285,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
 
 # %% no-bias: z1 without b1
 # earns: worked-example 0
-# named: worked-example.z1-lacks-the-bias-b1
+# named: worked-example.no-b1
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1
@@ -2317,7 +2317,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
 
 # %% no-output-bias: z2 without b2
 # earns: worked-example 0
-# named: worked-example.z2-lacks-the-bias-b2
+# named: worked-example.no-b2
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -2348,8 +2348,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% no-upstream: da1 is W2
-# earns: worked-example 0
-# named: worked-example.da1-lacks-the-factor-dz2
+# earns: worked-example 2
+# named: worked-example.da1-without-dz2
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -2380,8 +2380,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% two-mistakes: no derivative of the sigmoid, and the loss of before
-# earns: worked-example 0
-# named: worked-example.in-dz1-the-sigmoid-s worked-example.new-loss-is-the-loss
+# earns: worked-example 2
+# named: worked-example.dz1-is-da1 worked-example.new-loss-is-loss
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -2412,7 +2412,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% averaged: gradients of the first layer divided by the number of inputs
-# earns: worked-example 0
+# earns: worked-example 2
 # says: dW1 is not
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
@@ -2444,8 +2444,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% uphill-bias: one sign of four
-# earns: worked-example 0
-# named: worked-example.the-step-climbs-with-b2
+# earns: worked-example 5
+# named: worked-example.b2-climbs
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     # forward
     z1 = x @ W1 + b1
@@ -2476,8 +2476,8 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
             "dz1": dz1, "dW1": dW1, "db1": db1, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "new_loss": new_loss}
 
 # %% names-used-twice: the second forward pass overwrites the first
-# earns: worked-example 0
-# named: worked-example.z1-a1-z2-and-p
+# earns: worked-example 4
+# named: worked-example.second-pass
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     z1 = x @ W1 + b1
     a1 = sigmoid(z1)
@@ -2527,7 +2527,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
 
 # %% one-answer-for-all: backward computes its answer once
 # earns: sequential-backward 0
-# named: sequential-backward.backward-answers-for-the-first
+# named: sequential.backward-first-call
 # unseen: sequential-backward
 class Sequential:
     def __init__(self, *layers):
@@ -2599,7 +2599,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     return r
 
 # %% loss-by-threshold: z2 for the loss from 40 on, log(1 − p) below
-# earns: worked-example 0
+# earns: worked-example 3
 # says: p is nearly 1, and y = 0
 # unseen: worked-example
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
@@ -2618,7 +2618,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
 # student: chen
 # earns: numerical-gradient 0
 # earns: sequential-backward 0
-# named: numerical-gradient.the-difference-is-divided-by sequential-backward.backward-runs-from-the-first
+# named: numerical-gradient.over-h sequential.backward-forwards
 # cell: differences
 def numerical_gradient(f, x, h=1e-5):
     grad = np.zeros(x.shape)
@@ -2648,8 +2648,8 @@ class Sequential:
 
 # %% farah: moves W2 before da1 is computed
 # student: farah
-# earns: worked-example 0
-# named: worked-example.da1-is-made-with-a
+# earns: worked-example 2
+# named: worked-example.da1-after-step
 def worked_example(x, y, W1, b1, W2, b2, learning_rate):
     z1 = x @ W1 + b1
     a1 = sigmoid(z1)
@@ -2682,7 +2682,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
 # student: kofi
 # earns: relative-error 0
 # earns: worked-example 0
-# named: relative-error.0-0-the-max-1e
+# named: relative-error.no-floor
 # says: NotImplementedError
 # cell: ratio
 def relative_error(a, b):
