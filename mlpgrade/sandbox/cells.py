@@ -134,12 +134,17 @@ def warm_shell() -> Shell:
     return shell
 
 
-def run_notebook(shell: Shell, sources: list[str], challenges: dict, props: str, out: int) -> None:
-    """Run the cells one after the other. A line of JSON with a cell's outputs is written to `out` after each."""
-    handed.hand_in(challenges, props)
+def run_notebook(shell: Shell, request: int, out: int) -> None:
+    """Run the cells one after the other. A line of JSON with a cell's outputs is written to `out` after each.
+
+    `request` is where to read the cells' sources, the challenges and the text of props, for the first time inside.
+    """
+    with open(request, "rb") as file:
+        asked = json.load(file)
+    handed.hand_in(asked["challenges"], asked["props"])
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     write(out, {"began": True})
-    for source in sources:
+    for source in asked["cells"]:
         began = time.monotonic()
         try:
             shell.run_cell(source, store_history=True)
@@ -148,7 +153,7 @@ def run_notebook(shell: Shell, sources: list[str], challenges: dict, props: str,
         write(out, {"outputs": recorder.take(), "seconds": time.monotonic() - began})
 
 
-def write(out: int, message: dict | bool) -> None:
+def write(out: int, message: dict) -> None:
     """Write a message as one line, whole."""
     line = memoryview(json.dumps(message).encode() + b"\n")
     while line:

@@ -30,8 +30,8 @@ def adopt_orphans() -> None:
     check(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
 
 
-def spawn(work: Callable[[], None], limits: dict, keep: int) -> int:
-    """Run `work` in a process of its own and return its id. Of the open files it has only `keep`, for writing.
+def spawn(work: Callable[[], None], limits: dict, keep: tuple[int, ...]) -> int:
+    """Run `work` in a process of its own and return its id. Of the open files it has only those in `keep`.
 
     Raises OSError if the process could not be isolated; `work` has not begun then.
     """
@@ -41,7 +41,7 @@ def spawn(work: Callable[[], None], limits: dict, keep: int) -> int:
             os.close(told)
             enter_namespaces(limits)
             if (grandchild := os.fork()) == 0:
-                take_rights_away(limits, keep, tell)
+                take_rights_away(limits, *keep, tell)
                 os.close(tell)
                 work()
             else:

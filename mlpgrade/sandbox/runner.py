@@ -1,14 +1,19 @@
-"""Hands notebooks to a warm process inside the walls, one at a time, and takes their cells' outputs out."""
+"""Has a warm process inside the walls start notebooks, one at a time, and takes their cells' outputs out.
+
+What a notebook is goes past the warm process: the new process reads it from a file in memory, and writes to a pipe of its
+own. So what one submission holds, and what it answers, is in no memory that the next one inherits.
+"""
 
 import atexit
-import contextlib
 import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +21,9 @@ from typing import Any
 
 from mlpgrade.sandbox import bubblewrap, library
 from mlpgrade.sandbox.library import Image
+
+GRACE = 2.0
+"""Seconds that a cell has to end after it was interrupted."""
 
 MB = 1 << 20
 LIMITS = {
@@ -65,49 +73,97 @@ class Sandbox:
         library.build(image, folder)
         program = [bubblewrap.python(), "-m", "mlpgrade.sandbox.zygote", self.name]
         command = bubblewrap.command(folder, program, ENVIRONMENT)
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed with the process
         self._process = subprocess.Popen(
             command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdin=theirs.fileno(),
+            stdout=self._errors,
             stderr=self._errors,
             cwd="/",
             env={"PATH": os.defpath},
             start_new_session=True,  # or Ctrl-C in a terminal would end it under a notebook that is being marked
         )
+        theirs.close()
         self._is_warm = False
         atexit.register(self.close)
 
     def run(self, cells: list[str], challenges: dict, limits: Mapping[str, Any] | None = None, props: str = "") -> Run:
         """Run a notebook's code cells. Raises SandboxError when the warm process is gone or cannot isolate a notebook."""
-        request = {
-            "cells": cells,
-            "challenges": challenges,
-            "props": props,
-            "limits": LIMITS | dict(limits or {}),
-        }
-        assert self._process.stdin
+        bounds = LIMITS | dict(limits or {})
+        request = {"cells": cells, "challenges": challenges, "props": props}
         try:
             if not self._is_warm:
-                self._is_warm = json.loads(self._read())
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
-            self._process.stdin.flush()
-            answer = json.loads(self._read())
+                self._is_warm = self._hear()
+            reading = self._start(request, bounds)
+            try:
+                answer = self._hear()
+                if "broken" in answer:
+                    raise SandboxError(f"the sandbox could not start a notebook's process: {answer['broken']}")
+                lines, ended = self._collect(reading, bounds)
+                return read_answer(lines, ended, len(cells))
+            finally:
+                os.close(reading)
         except (OSError, ValueError):
             self._errors.seek(0)
             said = self._errors.read()[-2000:].decode(errors="replace").strip()
             raise SandboxError(f"the sandbox stopped working: {said or 'it said nothing'}") from None
-        if "broken" in answer:
-            raise SandboxError(f"the sandbox could not start a notebook's process: {answer['broken']}")
-        return read_answer(answer, len(cells))
 
-    def _read(self) -> bytes:
-        """Return the next line that the warm process says, or nothing once it has ended, even if its pipe is still held."""
-        assert self._process.stdout
-        while not select.select([self._process.stdout], [], [], 1.0)[0]:
+    def _start(self, request: dict, bounds: dict) -> int:
+        """Ask for a process that runs the notebook. Return the descriptor from which its outputs can be read."""
+        memory = os.memfd_create("notebook")
+        reading, writing = os.pipe()
+        try:
+            with open(memory, "wb", closefd=False) as file:
+                file.write(json.dumps(request).encode())
+            os.lseek(memory, 0, os.SEEK_SET)
+            socket.send_fds(self._control, [json.dumps(bounds).encode()], [memory, writing])
+        except BaseException:
+            os.close(reading)
+            raise
+        finally:
+            os.close(memory)
+            os.close(writing)
+        return reading
+
+    def _hear(self) -> Any:
+        """Return the next message of the warm process. Raises OSError once it has ended."""
+        while not select.select([self._control], [], [], 1.0)[0]:
             if not self.alive:
-                return b""
-        return self._process.stdout.readline()
+                raise OSError("it has ended")
+        return json.loads(self._control.recv(1 << 16))  # nothing, which is no JSON, once it has ended
+
+    def _collect(self, reading: int, bounds: dict) -> tuple[list[str], str]:
+        """Return the lines that the notebook's process writes until it has ended or has used up what it may, and why it ended."""
+        received = bytearray()
+        ended = self._receive(received, reading, bounds)
+        self._control.send(b"stop")
+        told = self._hear()["ended"]
+        return received.decode("utf-8", "replace").splitlines(), told if "memory" in told else ended
+
+    def _receive(self, received: bytearray, reading: int, bounds: dict) -> str:
+        """Add what the process writes. Return why there is no more of it."""
+        start = cell_start = time.monotonic()
+        interrupted = False
+        while True:
+            now = time.monotonic()
+            left = min(cell_start + bounds["cell"] + (GRACE if interrupted else 0), start + bounds["wall"]) - now
+            if left <= 0:
+                if interrupted or now >= start + bounds["wall"]:
+                    return "it took too long"
+                self._control.send(b"interrupt")
+                interrupted = True
+                continue
+            if not select.select([reading], [], [], left)[0]:
+                continue
+            part = os.read(reading, 1 << 16)
+            received += part
+            if not part:
+                return "its process ended"
+            if len(received) > bounds["output"]:
+                return "it put out too much"
+            if b"\n" in part:
+                cell_start, interrupted = time.monotonic(), False
 
     @property
     def name(self) -> str:
@@ -129,9 +185,8 @@ class Sandbox:
         if self.alive:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout, self._errors):
-            with contextlib.suppress(BrokenPipeError):  # of a request that was never read
-                pipe.close()  # type: ignore[union-attr]
+        self._control.close()
+        self._errors.close()
         self._directory.cleanup()
 
 
@@ -152,10 +207,10 @@ def sandbox(image: Image) -> Sandbox:
     return found
 
 
-def read_answer(answer: dict, cells: int) -> Run:
+def read_answer(lines: list[str], ended: str, cells: int) -> Run:
     """Return what the lines mean. They come from the student's process: whatever is not as it should be is left out."""
     outputs = []
-    for line in answer["lines"]:
+    for line in lines:
         try:
             message = json.loads(line)
             found = message.get("outputs")
@@ -164,7 +219,7 @@ def read_answer(answer: dict, cells: int) -> Run:
         if isinstance(found, list):
             outputs.append([output for output in map(clean, found[:1000]) if output])
     outputs = outputs[:cells]
-    return Run(outputs, None if len(outputs) == cells else answer["ended"])
+    return Run(outputs, None if len(outputs) == cells else ended)
 
 
 def clean(output: Any) -> dict | None:

@@ -1,8 +1,9 @@
 """The warm process: loads what notebooks need once, then forks for each notebook that is handed in.
 
-It says `true` once it is warm, then reads one request a line from standard input and answers with one line on standard
-output. A request holds the sources of the cells, the challenges and the limits; the answer, the outputs of each cell that
-ended, and how the rest did not.
+It holds nothing of any notebook, so that there is nothing in its memory for the next one to find. Standard input is a
+socket. Over it comes the word to start one, with its limits and two descriptors that the new process takes over: where to read
+the cells and challenges, and where to write outputs. Over it go, as messages of JSON, `true` once this process is warm, and for each
+notebook how its start went and how it ended.
 """
 
 import json
@@ -10,81 +11,64 @@ import os
 import re
 import select
 import signal
-import sys
-import time
+import socket
+from typing import Any
 
 from mlpgrade.sandbox import isolation
-from mlpgrade.sandbox.cells import run_notebook, warm_shell, write
-
-GRACE = 2.0
-"""Seconds that a cell has to end after it was interrupted."""
+from mlpgrade.sandbox.cells import run_notebook, warm_shell
 
 LOOK = 0.2
 """Seconds from one look at the memory that all of a notebook's processes use to the next."""
 
+MESSAGE = 1 << 16
+"""Bytes of a message, at most."""
+
 
 def main() -> None:
-    """Answer requests until there are no more."""
-    answers = os.dup(1)
-    os.dup2(2, 1)
+    """Start notebooks until nobody asks for more."""
+    control = socket.socket(fileno=os.dup(0))
     isolation.adopt_orphans()
     shell = warm_shell()
-    write(answers, True)
-    for line in sys.stdin.buffer:
-        write(answers, run(shell, json.loads(line)))
+    send(control, True)
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, MESSAGE, 2)
+        if not message:
+            return
+        if descriptors:  # else it is an order that came after its notebook had ended
+            send(control, run(shell, control, json.loads(message), *descriptors))
 
 
-def run(shell, request: dict) -> dict:
+def run(shell: Any, control: socket.socket, limits: dict, request: int, out: int) -> dict:
     """Run one notebook in a process of its own, within its limits, and leave nothing of it behind."""
-    limits = request["limits"]
-    reading, writing = os.pipe()
-
-    def work() -> None:
-        run_notebook(shell, request["cells"], request["challenges"], request["props"], writing)
-
     try:
-        process = isolation.spawn(work, limits, writing)
+        process = isolation.spawn(lambda: run_notebook(shell, request, out), limits, (request, out))
     except OSError as error:
-        os.close(reading)
-        os.close(writing)
         return {"broken": str(error)}
-    os.close(writing)
+    finally:
+        os.close(request)
+        os.close(out)
+    send(control, {"started": True})
     try:
-        return collect(process, reading, limits)
+        return {"ended": watch(control, process, limits)}
     finally:
         os.kill(process, signal.SIGKILL)  # not waited for yet, so that the number is still its own
         os.waitpid(process, 0)
-        os.close(reading)
 
 
-def collect(process: int, reading: int, limits: dict) -> dict:
-    """Return the lines that the process writes until it has ended or has used up what it may."""
-    received = bytearray()
-    start = cell_start = looked = time.monotonic()
-    interrupted = False
+def watch(control: socket.socket, process: int, limits: dict) -> str:
+    """Do as told until told to stop, or until all the notebook's processes together use too much memory. Return why."""
     while True:
-        now = time.monotonic()
-        left = min(cell_start + limits["cell"] + (GRACE if interrupted else 0), start + limits["wall"]) - now
-        if left <= 0:
-            if interrupted or now >= start + limits["wall"]:
-                return report(received, "it took too long")
+        if select.select([control], [], [], LOOK)[0]:
+            if control.recv(MESSAGE) != b"interrupt":
+                return "it was stopped"
             os.kill(process, signal.SIGINT)
-            interrupted = True
-            continue
-        if now > looked + LOOK:
-            if memory_in_use() > limits["memory"]:
-                return report(received, "it used too much memory")
-            looked = now
-        if not select.select([reading], [], [], min(left, LOOK))[0]:
-            continue
-        part = os.read(reading, 1 << 16)
-        received += part
-        if not part:
-            return report(received, "its process ended")
-        if len(received) > limits["output"]:
-            return report(received, "it put out too much")
-        if b"\n" in part:
-            cell_start, interrupted = time.monotonic(), False
+        elif memory_in_use() > limits["memory"]:
+            return "it used too much memory"
+
+
+def send(control: socket.socket, message: Any) -> None:
+    """Send a message, whole."""
+    control.send(json.dumps(message).encode())
 
 
 def memory_in_use() -> int:
@@ -102,11 +86,6 @@ def private_memory(process: str) -> int:
     except OSError:
         return 0
     return 1024 * sum(map(int, found))
-
-
-def report(received: bytearray, ended: str) -> dict:
-    """Return what was received as text: what it means is found out outside."""
-    return {"lines": received.decode("utf-8", "replace").splitlines(), "ended": ended}
 
 
 if __name__ == "__main__":
