@@ -42,7 +42,7 @@ serve: book  ## Show the book at 127.0.0.1 (choose the port with PORT=8001)
 	@python tools/serve.py _build/html $(PORT)
 
 audit: $(READY)  ## Try the grader on whole answers, hostile notebooks (beside plain nbgrader) and changed solutions
-	MLP_FULL_AUDIT=1 python -m pytest -q tests/mlpgrade/test_bank.py tests/mlpgrade/test_assignments.py tests/mlpgrade/test_hostile.py
+	MLP_FULL_AUDIT=1 python -m pytest -q tests/solutions/test_bank.py tests/solutions/test_assignments.py tests/mlpgrade/sandbox/test_hostile.py
 	python -m tests.hostile.beside_nbgrader
 	python -m tests.mutants
 

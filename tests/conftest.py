@@ -1,6 +1,7 @@
 """What several test files share: one run of the demo, and a browser."""
 
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -71,3 +72,12 @@ def browser():
         running = playwright.chromium.launch(executable_path=program, args=SWITCHES)
         yield running
         running.close()
+
+
+@pytest.fixture
+def quiet_logs():
+    """For tests on damaged and foolish input: logs quote it, also characters that no report of a test can carry."""
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(level)

@@ -1,4 +1,4 @@
-"""What must hold of the sandbox beside what tests/mlpgrade/test_hostile.py attacks: it starts, restarts and fails as told."""
+"""What must hold of the sandbox beside what tests/mlpgrade/sandbox/test_hostile.py attacks: it starts, restarts and fails as told."""
 
 import gc
 import multiprocessing

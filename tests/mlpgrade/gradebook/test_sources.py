@@ -8,7 +8,7 @@ from mlpgrade.course import Course
 from mlpgrade.gradebook.sources import refresh_sources, release, to_notebook
 from tests_support import ASSIGNMENTS, DECLARED
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
