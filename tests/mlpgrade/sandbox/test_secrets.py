@@ -15,8 +15,12 @@ CANARY = "canary" + "-0123456789abcdef0123456789abcdef"
 VICTIM = [
     f"secret = '{CANARY}'  # {CANARY}\nkept = [secret + str(i) for i in range(2000)]\nprint(secret)",
     f"import matplotlib.pyplot as plt, os\nopen('/tmp/{CANARY}', 'w').write(secret)\nplt.title(secret); plt.plot([1]); plt.show()",
-    "from multiprocessing import shared_memory\nblock = shared_memory.SharedMemory(create=True, size=4096)\n"
-    "block.buf[:len(secret)] = secret.encode()\nos.environ['SECRET'] = secret",
+    """
+from multiprocessing import shared_memory
+block = shared_memory.SharedMemory(create=True, size=4096)
+block.buf[:len(secret)] = secret.encode()
+os.environ['SECRET'] = secret
+""",
     "def answer():\n    return secret\nanswer()",
 ]
 
