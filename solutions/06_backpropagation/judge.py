@@ -66,23 +66,19 @@ def central(at, h):
 
 
 def measured(
-    quotient=central,
-    default=1e-5,
-    step=lambda h, entry: h,
-    places=lambda x: np.ndindex(x.shape),
-    empty=lambda x: np.zeros(x.shape),
-    result=lambda slopes, x: slopes if x.ndim else slopes.item(),
-):
-    """A numerical_gradient made of this quotient; `result` is what it makes of the array in the end."""
+    quotient=central, default=1e-5, step=lambda h, entry: h, places=lambda x: np.ndindex(x.shape), moved=np.array,
+    empty=lambda x: np.zeros(x.shape), result=lambda slopes, x: slopes if x.ndim else slopes.item(),
+):  # fmt: skip
+    """A numerical_gradient made of this quotient. `moved` is the array in which entries move, `result` what is returned."""
 
     def numerical_gradient(f, x, h=default):
         slopes = empty(x)
         for i in places(x):
 
             def at(distance, i=i):
-                moved = np.array(x)
-                moved[i] += distance
-                return f(moved)
+                points = moved(x)
+                points[i] += distance
+                return f(points)
 
             slopes[i] = quotient(at, step(h, x[i]))
         return result(slopes, x)
@@ -90,32 +86,15 @@ def measured(
     return numerical_gradient
 
 
-def never_put_back(first, restored):
-    """Move x in place, to one side and then to the other, and leave it there, at least until the end."""
-
-    def numerical_gradient(f, x, h=1e-5):
-        before, slopes = x.copy(), np.zeros(x.shape)
-        for i in np.ndindex(x.shape):
-            x[i] += first * h
-            one = f(x)
-            x[i] -= first * 2 * h
-            slopes[i] = first * (one - f(x)) / (2 * h)
-        x[...] = before if restored else x
-        return slopes
-
-    return numerical_gradient
-
-
 slopes_then = after(measured(result=lambda slopes, x: slopes))
+NEVER_PUT_BACK = [measured(lambda at, h, s=s: (at(s * h) - at(-2 * s * h)) / (2 * s * h), moved=lambda x: x) for s in (1, -1)]
 
 SLOPE_MISTAKES = (
     *mistakes(measured,
         ("forward-differences", "These are forward differences: step to both sides, (f(x + h e) − f(x − h e)) / 2h.", lambda at, h: (at(h) - at(0)) / h),
         ("backward-differences", "These are backward differences: step to both sides, (f(x + h e) − f(x − h e)) / 2h.", lambda at, h: (at(0) - at(-h)) / h),
-        ("forward-over-2h", "These are forward differences, divided by 2h: the second point is x itself instead of x − h e.",
-         lambda at, h: (at(h) - at(0)) / (2 * h)),
-        ("backward-over-2h", "These are backward differences, divided by 2h: the first point is x itself instead of x + h e.",
-         lambda at, h: (at(0) - at(-h)) / (2 * h)),
+        ("forward-over-2h", "These are forward differences, divided by 2h: the second point is x itself instead of x − h e.", lambda at, h: (at(h) - at(0)) / (2 * h)),
+        ("backward-over-2h", "These are backward differences, divided by 2h: the first point is x itself instead of x + h e.", lambda at, h: (at(0) - at(-h)) / (2 * h)),
         ("over-h", "The difference is divided by h: from x − h e to x + h e it is 2h.", lambda at, h: (at(h) - at(-h)) / h),
         ("no-brackets-below", "2h needs brackets: … / 2 * h divides by 2 and then multiplies by h.", lambda at, h: (at(h) - at(-h)) / 2 * h),
         ("undivided", "The quotient lacks the step: divide the difference by 2h.", lambda at, h: at(h) - at(-h)),
@@ -144,9 +123,9 @@ SLOPE_MISTAKES = (
             measured(result=lambda slopes, x: slopes if x.flags.c_contiguous else slopes.T.reshape(x.shape))),
     Mistake("first-only", "Only the first slope is there: does return stand inside the loop?", slopes_then(lambda slopes: slopes * (np.arange(slopes.size) == 0).reshape(slopes.shape))),
     Mistake("never-put-back", "x is never put back: later slopes are measured elsewhere, and x is afterwards not what it was. Keep the old value, and write x[i] = kept.",
-            never_put_back(1, False), never_put_back(-1, False)),
+            *NEVER_PUT_BACK),
     Mistake("put-back-late", "Slopes are measured while the earlier entries are still moved: put each back before the next one's turn.",
-            never_put_back(1, True), never_put_back(-1, True)),
+            *(lambda f, x, h=1e-5, wrong=wrong: wrong(f, x.copy(), h) for wrong in NEVER_PUT_BACK)),
     *slips("numerical_gradient", slopes_then, "flat", "list", "float32", "whole"),
     rounded("numerical_gradient", slopes_then, range(2, 9)),
 )  # fmt: skip
@@ -179,7 +158,7 @@ def ratio_cases(draw):
         "b is zero": (a, zero),
         "a is zero": (zero, a),
         "a and b are zero": (zero, zero),
-        "a and b nearly equal": (a, a + 1e-5 * normal(2, 3)),
+        "a and b nearly equal": (a, (1 + 1e-5 * draw.uniform(0.5, 1.5, (2, 3))) * a),
         "a and b large": (1e4 * a, 1e4 * b),
     } | {f"‖a‖ + ‖b‖ = {size:g}": (size / both * a, size / both * b) for size in (1e-18, 3e-13, 2e-12, 1e-9)}
     return RATIO.cases(draw, {about: {"a": a, "b": b} for about, (a, b) in pairs.items()})
@@ -208,8 +187,7 @@ RATIO_MISTAKES = (
     *mistakes(lambda floor: quotient(floor=floor),
         ("small-is-zero", "relative_error returns 0 where both arrays are small: there it is ‖a − b‖ / 1e-12, which need not be 0.",
          lambda total: total if total >= 1e-12 else np.inf),
-        ("floor-at-zero-only", "relative_error has no lower bound where both arrays are small but not zero: divide by max(‖a‖ + ‖b‖, 1e-12).",
-         lambda total: total or np.inf)),
+        ("floor-at-zero-only", "relative_error has no lower bound where both arrays are small but not zero: divide by max(‖a‖ + ‖b‖, 1e-12).", lambda total: total or np.inf)),
     *(Mistake(id, f"The arrays are compared entry by entry, and {what}: divide one norm by another, each over all elements.",
               *(lambda a, b, total=total, least=least: total(np.abs(a - b) / np.maximum(np.abs(a) + np.abs(b), least)) for least in (1e-12, 1e-8, 0.0)))
       for id, what, total in (("largest-of-entries", "the largest ratio is returned", np.max), ("mean-of-entries", "the mean ratio is returned", np.mean),
@@ -228,10 +206,8 @@ RATIO_MISTAKES = (
         ("by-mean", "relative_error divides by the mean of the norms: the denominator is their sum.", lambda a, b: (a + b) / 2),
         ("by-product", "relative_error divides by the product of the norms: the denominator is their sum.", lambda a, b: a * b)),
     Mistake("by-norm-of-sum", "The denominator is the norm of a + b: take the norms first and add them.", lambda a, b: norm(a - b) / max(norm(a + b), 1e-12)),
-    # Of nearly equal norms the difference shows how each was rounded.
-    Mistake("difference-of-norms", "The numerator is the difference of the norms, which is zero for b = −a: take the norm of a − b.",
-            *(quotient(norm=norm, top=lambda a, b, norm=norm: abs(norm(a) - norm(b))) for norm in (norm, np.linalg.norm))),
     *mistakes(lambda top: quotient(top=top),
+        ("difference-of-norms", "The numerator is the difference of the norms, which is zero for b = −a: take the norm of a − b.", lambda a, b: abs(norm(a) - norm(b))),
         ("norm-of-sum", "The numerator is the norm of a + b: take that of a − b.", lambda a, b: norm(a + b)),
         ("no-squares", "The numerator is the sum of the entries of a − b, without squares: take the norm.", lambda a, b: np.sum(a - b))),
     Mistake("absolute", "relative_error returns the absolute error: divide by max(‖a‖ + ‖b‖, 1e-12).", lambda a, b: norm(a - b)),
@@ -242,14 +218,6 @@ RATIO_MISTAKES = (
 
 OUTPUT, DX = "forward(X)", "dX, the value that backward returns,"
 SIZES = {"N": 5, "D": 3, "M": 3}
-LAYOUTS = {
-    "3 features, then 4 and 2 units": (5, 3, 4, 2),
-    "all widths the same": (5, 3, 3, 3),
-    "a single row": (1, 3, 4, 2),
-    "a single layer": (5, 3, 4),
-    "three linear layers": (6, 2, 3, 4, 1),
-}
-"""Rows, then widths."""
 
 
 @dataclass(frozen=True)
@@ -308,53 +276,43 @@ class Network(Use):
         return case
 
 
-def step(method, add):
-    """A step of a Use that is no call of the network."""
-    return SimpleNamespace(method=method, given=(), add_to=lambda case, owner, tag="", tried=False: add(case, owner, tag))
+class Run:
+    """forward, whatever comes of it, then that of the layers themselves: what backward needs must not depend on the former."""
+
+    method = "forward"
+
+    def add_to(self, case, owner, tag="", tried=False):
+        case.library("spare X", "numpy.copy", f"X{tag}").attempt(owner, "forward", "spare X")
+        case.library("Y", "props.through", f"layers of {owner}", f"X{tag}", says="Running the layers one by one")
 
 
-def run(case, owner, tag):
-    """forward of the network, whatever comes of it, then of its layers: what backward needs must not depend on the former."""
-    case.library("spare X", "numpy.copy", f"X{tag}").attempt(owner, "forward", "spare X")
-    case.library("Y", "props.through", f"layers of {owner}", f"X{tag}", says="Running the layers one by one")
-
-
-def forget(case, owner, tag):
-    """What a wrong backward may have told the layers is not judged in update."""
-    case.library("nothing", "props.forget", f"journal of {owner}")
-
-
-FORWARD = Network(
-    makes=lambda at: (),
-    gives={"X": ("N", "D")},
-    calls=(call("Y", "forward", "X"),),
-    shows={OUTPUT: "Y"},
-    keeps=("X",),
-)
+FORWARD = Network(makes=lambda at: (), gives={"X": ("N", "D")}, calls=(call("Y", "forward", "X"),), shows={OUTPUT: "Y"}, keeps=("X",))
 BACKWARD = FORWARD.but(
     gives={"X": ("N", "D"), "upstream": ("N", "M")},
-    calls=(step("forward", run), call("dX", "backward", "upstream")),
+    calls=(Run(), call("dX", "backward", "upstream")),
     shows={DX: "dX"},
     keeps=("X", "upstream"),
 )
 UPDATE = FORWARD.but(
-    widths=(),
-    noted=3,
-    gives={"X": ("N", "D"), "upstream": ("N", "M"), "rate": lambda draw, at: float(draw.uniform(0.15, 0.9))},
-    calls=(call("Y", "forward", "X", tried=True), call("dX", "backward", "upstream", tried=True), step("backward", forget), call("nothing", "update", "rate")),
-    shows={},
-    keeps=(),
+    widths=(), noted=3,
+    gives={"X": ("N", "D"), "rate": lambda draw, at: float(draw.uniform(0.15, 0.9))},
+    calls=(call("Y", "forward", "X", tried=True), call("nothing", "update", "rate")),
+    shows={}, keeps=(),
 )  # fmt: skip
 
 
 def network_cases(use, draw, inside, without_layers, *situations):
+    layouts = (
+        ("3 features, then 4 and 2 units", 5, 3, 4, 2), ("all widths the same", 5, 3, 3, 3), ("a single row", 1, 3, 4, 2),
+        ("a single layer", 5, 3, 4), ("three linear layers", 6, 2, 3, 4, 1),
+    )  # fmt: skip
     return [
-        *(use.but(widths=widths).case(about, draw, {"N": rows, "D": widths[0], "M": widths[-1]}) for about, (rows, *widths) in LAYOUTS.items()),
+        *(use.but(widths=widths).case(about, draw, {"N": rows, "D": widths[0], "M": widths[-1]}) for about, rows, *widths in layouts),
         *(situation(use, draw, SIZES) for situation in situations),
         use.but(inside=inside).case("one Sequential inside another", draw, SIZES),
         use.but(widths=(), says=without_layers).case("no layers", draw, SIZES),
         use.but(widths=(), noted=3).case("layers with forward, backward and update alone", draw, SIZES),
-    ]  # fmt: skip
+    ]
 
 
 def forward_cases(draw):
@@ -404,16 +362,8 @@ class Row(InParts):
 shared: dict = {}
 
 
-def along(method, chosen=tuple, one=lambda run, value: run(value)):
-    return Row.but(**{method: lambda self, value: through(method, chosen(self.layers), value, one)})
-
-
-def reverse(layers):
-    return layers[::-1]
-
-
-def twice(run, value):
-    return [run(value), run(value)][1]
+def along(method, chosen=np.s_[:], one=lambda run, value: run(value)):
+    return Row.but(**{method: lambda self, value: through(method, self.layers[chosen], value, one)})
 
 
 def in_place(run, value):
@@ -425,11 +375,6 @@ def in_place(run, value):
 
 def outputs(self, X):
     return list(itertools.accumulate(self.layers, lambda value, layer: layer.forward(value), initial=X))
-
-
-def turns(self, U):
-    self.layers = self.layers[::-1]
-    return through("backward", self.layers, U)
 
 
 def adds(self, U):
@@ -446,16 +391,20 @@ def updates_too(rate, before, **parts):
     return Row.but(backward=backward, **parts)
 
 
-def updates(rates=lambda self, rate: [rate], chosen=tuple):
+def updates(rates=lambda self, rate: [rate], chosen=np.s_[:]):
     """update of the chosen layers is called with each of the rates."""
+    in_turn = lambda self, handed: [layer.update(rate) for layer in self.layers[chosen] for rate in handed]  # noqa: E731
+    return Row.but(update=lambda self, rate: in_turn(self, rates(self, rate)))
 
-    def update(self, rate):
-        handed = rates(self, rate)
-        for layer in chosen(self.layers):
-            for each in handed:
-                layer.update(each)
 
-    return Row.but(update=update)
+def either(method, order, array):
+    """What can happen to forward and to backward."""
+    return (
+        Mistake(f"{method}-twice", f"{method} of each layer is to be called once, and is called twice.", along(method, order, lambda run, value: [run(value), run(value)][1])),
+        Mistake(f"{method}-writes-into-{array.lower()}", f"{method} wrote into the array {array} that it was given: {array} = … gives a name to another array, {array}[…] = … changes this one.",
+                along(method, order, in_place)),
+        *slips(method, Row.after(method), "nothing"),
+    )  # fmt: skip
 
 
 SHARED = Mistake("layers-shared", "The layers are wrong as soon as there is another network: keep them in self, not in the class or a global variable.",
@@ -463,13 +412,10 @@ SHARED = Mistake("layers-shared", "The layers are wrong as soon as there is anot
 
 FORWARD_MISTAKES = (
     SHARED,
-    *mistakes(lambda chosen: along("forward", chosen),
-        ("forward-reversed", "The layers run from last to first: the first layer given is the first to run.", reverse),
-        ("forward-without-last", "forward leaves out the last layer: run through all of self.layers.", lambda layers: layers[:-1]),
-        ("forward-without-first", "forward leaves out the first layer: run through all of self.layers.", lambda layers: layers[1:])),
-    Mistake("forward-twice", "forward of each layer is to be called once, and is called twice.", along("forward", one=twice)),
-    Mistake("forward-writes-into-x", "forward wrote into the array X that it was given: X = … gives a name to another array, X[…] = … changes this one.",
-            along("forward", one=in_place)),
+    *either("forward", np.s_[:], "X"),
+    Mistake("forward-reversed", "The layers run from last to first: the first layer given is the first to run.", along("forward", np.s_[::-1])),
+    Mistake("forward-without-last", "forward leaves out the last layer: run through all of self.layers.", along("forward", np.s_[:-1])),
+    Mistake("forward-without-first", "forward leaves out the first layer: run through all of self.layers.", along("forward", np.s_[1:])),
     *mistakes(lambda wrong: Row.but(forward=wrong),
         ("forward-first-only", "forward stops after the first layer: does return stand inside the loop?",
          *(lambda self, X, empty=empty: through("forward", self.layers[:1], X) if self.layers or empty else None for empty in (True, False))),
@@ -479,18 +425,14 @@ FORWARD_MISTAKES = (
         ("forward-all-outputs", "forward returns the output of every layer: only that of the last is asked for.", outputs, lambda self, X: outputs(self, X)[1:]),
         ("forward-first-call", "forward answers for the first call only: run the layers anew each time.",
          lambda self, X: vars(self).setdefault("first", Row.forward(self, X)) if self.layers else X)),
-    *slips("forward", Row.after("forward"), "nothing"),
 )  # fmt: skip
 
 BACKWARD_MISTAKES = (
     SHARED,
-    *mistakes(lambda chosen: along("backward", chosen),
-        ("backward-forwards", "backward runs from the first layer to the last: a gradient goes the other way, reversed(self.layers).", tuple),
-        ("backward-without-first", "backward leaves out the first layer: its gradients are wanted too, and what it returns is dL/dX.", lambda layers: layers[:0:-1]),
-        ("backward-without-last", "backward leaves out the last layer: upstream is the gradient of that layer's output, so it comes first.", lambda layers: layers[-2::-1])),
-    Mistake("backward-twice", "backward of each layer is to be called once, and is called twice.", along("backward", reverse, twice)),
-    Mistake("backward-writes-into-upstream", "backward wrote into the array upstream that it was given: upstream = … gives a name to another array, upstream[…] = … changes this one.",
-            along("backward", reverse, in_place)),
+    *either("backward", np.s_[::-1], "upstream"),
+    Mistake("backward-forwards", "backward runs from the first layer to the last: a gradient goes the other way, reversed(self.layers).", along("backward")),
+    Mistake("backward-without-first", "backward leaves out the first layer: its gradients are wanted too, and what it returns is dL/dX.", along("backward", np.s_[:0:-1])),
+    Mistake("backward-without-last", "backward leaves out the last layer: upstream is the gradient of that layer's output, so it comes first.", along("backward", np.s_[-2::-1])),
     *mistakes(lambda wrong: Row.but(backward=wrong),
         ("backward-last-only", "backward stops after the last layer: does return stand inside the loop?",
          *(lambda self, U, empty=empty: through("backward", self.layers[-1:], U) if self.layers or empty else None for empty in (True, False))),
@@ -501,7 +443,7 @@ BACKWARD_MISTAKES = (
         ("backward-calls-forward", "backward calls forward where backward is meant.", lambda self, U: through("forward", self.layers[::-1], U)),
         ("backward-is-forward", "backward calls forward where backward is meant, and from the first layer to the last.", Row.forward),
         ("backward-turns-order", "backward turns the order of its layers around, so that every second call goes the wrong way: .reverse() changes the list, reversed(self.layers) does not.",
-         turns),
+         lambda self, U: vars(self).update(layers=self.layers[::-1]) or through("backward", self.layers, U)),
         ("dx-accumulates", "dX accumulates from call to call: each backward answers for itself.", adds),
         ("backward-first-call", "backward answers for the first call only: run the layers anew each time.",
          lambda self, U: self.first if hasattr(self, "first") else vars(self).setdefault("first", Row.backward(self, U)))),
@@ -509,19 +451,18 @@ BACKWARD_MISTAKES = (
             Row.but(forward=lambda self, X: [vars(self).update(total=0), Row.forward(self, X)][1], backward=adds)),
     Mistake("backward-updates", "backward updates the layers too: it passes on gradients and moves nothing, update takes the step.",
             *(updates_too(rate, before, **parts) for rate in (0.01, 0.1, 1.0) for before in (False, True) for parts in ({}, {"update": lambda self, rate: None}))),
-    *slips("backward", Row.after("backward"), "nothing", "negated"),
+    *slips("backward", Row.after("backward"), "negated"),
 )  # fmt: skip
 
 OTHER_RATE = "update hands another learning rate to the layers than the one it was given: {}."
 
 UPDATE_MISTAKES = (
     SHARED,
-    *mistakes(lambda chosen: updates(chosen=chosen),
-        ("update-reaches-none", "update reaches no layer: call layer.update(learning_rate) of each, whatever attributes it has.", lambda layers: ()),
-        ("update-first-only", "update reaches only the first layer: does return stand inside the loop?", lambda layers: layers[:1]),
-        ("update-last-only", "update reaches only the last layer: run through all of self.layers.", lambda layers: layers[-1:]),
-        ("update-without-last", "update leaves out the last layer: run through all of self.layers.", lambda layers: layers[:-1]),
-        ("update-without-first", "update leaves out the first layer: run through all of self.layers.", lambda layers: layers[1:])),
+    Mistake("update-reaches-none", "update reaches no layer: call layer.update(learning_rate) of each, whatever attributes it has.", updates(chosen=np.s_[:0])),
+    Mistake("update-first-only", "update reaches only the first layer: does return stand inside the loop?", updates(chosen=np.s_[:1])),
+    Mistake("update-last-only", "update reaches only the last layer: run through all of self.layers.", updates(chosen=np.s_[-1:])),
+    Mistake("update-without-last", "update leaves out the last layer: run through all of self.layers.", updates(chosen=np.s_[:-1])),
+    Mistake("update-without-first", "update leaves out the first layer: run through all of self.layers.", updates(chosen=np.s_[1:])),
     *mistakes(updates,
         ("update-twice", "update is called more than once for each layer: one step is one call.", lambda self, rate: [rate, rate]),
         ("rate-divided", OTHER_RATE.format("it is divided by the number of layers"), lambda self, rate: [rate / len(self.layers)]),
@@ -579,8 +520,8 @@ def example_cases(draw):
             it.bind(name, draw.normal(size=shape))
         it.call("found", "target", None, "x", y, "W1", "b1", "W2", float(b2), float(draw.uniform(0.2, 0.8)))
         it.library("numbers", "props.entries", "found").publish_parts("the dictionary", "numbers", *LINES)
-        for key, (before, _, words) in LINES.items():
-            it.hint(key, f"{key}{' after the step' if key in PARAMETERS else ''} is not {words}").only_if_right(key, before)
+        it.hints |= {key: f"{key}{' after the step' if key in PARAMETERS else ''} is not {words}" for key, (_, _, words) in LINES.items()}
+        it.follows |= {key: before for key, (before, _, _) in LINES.items() if before}
         for name in ("x", "W1", "b1", "W2"):
             instead = "make a new array" if name == "x" else f"write {name} = {name} − …, not −="
             wrote = f"worked_example writes into {name}, which it was handed: {instead}"
@@ -611,8 +552,9 @@ def cross_entropy(z, y):
 FUNCTIONS = {"hidden": sigmoid, "output": sigmoid, "cost": cross_entropy}
 
 
-def computed(lines, result=lambda found: found):
-    """A worked_example in which some lines are others, and some of the functions hidden, output and cost."""
+def computed(lines, instead=lambda v: {}):
+    """A worked_example in which some lines are others, and some of the functions hidden, output and cost, and in which
+    other values are returned `instead` of some."""
 
     def worked_example(x, y, W1, b1, W2, b2, learning_rate):
         v = SimpleNamespace(x=x, y=y, old_W1=W1, old_b1=b1, old_W2=W2, old_b2=b2, rate=learning_rate)
@@ -620,8 +562,8 @@ def computed(lines, result=lambda found: found):
         for key, (_, right, _) in LINES.items():
             value = lines.get(key, right)(v)
             setattr(v, key, value if np.ndim(value) else np.float64(value))
-        found = {key: getattr(v, key) for key in LINES}
-        return result({key: value if np.ndim(value) else plain(value) for key, value in found.items()})
+        found = {key: getattr(v, key) for key in LINES} | instead(v)
+        return {key: value if np.ndim(value) else plain(value) for key, value in found.items()}
 
     return worked_example
 
@@ -643,25 +585,20 @@ def slip(id, says, *variants, **lines):
     return Mistake(id, says, *wrong)
 
 
-def second_pass(*handed):
-    """The second forward pass stands under the names of the first."""
-    found, (x, y, *_, rate) = computed({})(*handed), handed
-    later = computed({})(x, y, *(found[name] for name in PARAMETERS), rate)
-    return found | {name: later[name] for name in ("z1", "a1", "z2", "p")}
+def second_pass(v):
+    z1 = v.x @ v.W1 + v.b1
+    z2 = sigmoid(z1) @ v.W2 + v.b2
+    return {"z1": z1, "a1": sigmoid(z1), "z2": z2, "p": sigmoid(z2)}
 
 
-def rows(*names):
-    """What comes out when x is a matrix of one row, or the arrays of the hidden layer are."""
-    return computed({}, lambda found: found | {name: np.reshape(found[name], (1, -1)) for name in names})
-
-
-HIDDEN_ROWS = ("z1", "a1", "dW2", "dz1", "db1", "b1", "W2")
+ROWS = ("z1", "a1", "dW2", "dz1", "db1", "b1", "W2")
+"""What has an axis too many when x is a matrix of one row, or the arrays of the hidden layer are."""
 SECOND = "are those of the second forward pass: the dictionary holds those of the first, so give the new ones other names."
 FROM_P = "loss is computed from p instead of from the logit z2: it is wrong where p is rounded to 1. log(1 + exp(z2)) − y z2 is not."
 
 EXAMPLE_MISTAKES = (
-    Mistake("second-pass", f"z1, a1, z2 and p {SECOND}", second_pass),
-    Mistake("second-pass-and-loss", f"z1, a1, z2, p and loss {SECOND}", lambda *handed: (found := second_pass(*handed)) | {"loss": found["new_loss"]}),
+    Mistake("second-pass", f"z1, a1, z2 and p {SECOND}", computed({}, second_pass)),
+    Mistake("second-pass-and-loss", f"z1, a1, z2, p and loss {SECOND}", computed({}, lambda v: second_pass(v) | {"loss": v.new_loss})),
     slip("no-b1", "z1 lacks the bias b1.", *({"z1": lambda v: v.x @ v.old_W1} | more for more in ({"new_loss": again(b1=lambda v: 0)}, {}))),
     slip("no-b2", "z2 lacks the bias b2.", *({"z2": lambda v: v.a1 @ v.old_W2} | more for more in ({"new_loss": again(b2=lambda v: 0)}, {}))),
     slip("z2-from-z1", "z2 is made with z1: the output unit is fed by a1, the hidden layer after its sigmoid.", z2=lambda v: v.z1 @ v.old_W2 + v.old_b2),
@@ -670,7 +607,7 @@ EXAMPLE_MISTAKES = (
     slip("no-hidden-sigmoid", "The hidden layer has no sigmoid: a1 is z1.", {"hidden": lambda z: z}, {"hidden": lambda z: z, "dz1": lambda v: v.da1}),
     slip("no-minus", "The exponent of the sigmoid lacks its minus: σ(z) = 1 / (1 + exp(−z)).", hidden=lambda z: sigmoid(-z), output=lambda z: sigmoid(-z)),
     slip("p-is-z2", "p is z2 itself: the output has a sigmoid too.", p=lambda v: v.z2),
-    slip("loss-for-1", "loss is right only for y = 1: for y = 0 it is −log(1 − p).", cost=lambda z, y: cross_entropy(z, 1)),
+    slip("loss-for-1", "loss is right only for y = 1: for y = 0 it is −log(1 − p).", {"cost": lambda z, y: cross_entropy(z, 1)}, {"cost": lambda z, y: -np.log(sigmoid(z))}),
     slip("loss-for-0", "loss is right only for y = 0: for y = 1 it is −log p.", cost=lambda z, y: cross_entropy(z, 0)),
     slip("loss-swapped", "loss is that of the other answer: −log p belongs to y = 1.", cost=lambda z, y: cross_entropy(z, 1 - y)),
     slip("loss-negated", "loss has the wrong sign: a logarithm of a probability is negative, the loss is not.", cost=lambda z, y: -cross_entropy(z, y)),
@@ -728,7 +665,7 @@ EXAMPLE_MISTAKES = (
            new_loss=again(**{name: attrgetter(f"old_{name}") for name in old}))
       for old in (("b1", "b2"), ("W2", "b2"), ("W1", "b1"), ("W1", "W2"), ("b1",), ("b2",), ("W1",), ("W2",))),
     Mistake("axis-too-many", "The arrays have an axis too many: x is one row, of shape (D,), so z1 and a1 are of shape (H,) and z2 is a number.",
-            rows(*HIDDEN_ROWS), rows(*HIDDEN_ROWS, "da1")),
+            *(computed({}, lambda v, names=names: {name: getattr(v, name).reshape(1, -1) for name in names}) for names in (ROWS, (*ROWS, "da1")))),
 )  # fmt: skip
 
 CHECKING = "Backpropagation, section “Gradient checking”"

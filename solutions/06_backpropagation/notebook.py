@@ -20,7 +20,7 @@
 # | 1 | `numerical_gradient(f, x, h)`: slopes measured by small steps | 4 |
 # | 2 | `relative_error(a, b)`: one number that says how far two gradients are apart | 2 |
 # | 3, 4, 5 | `Sequential`: `forward`, `backward` and `update` of a row of layers | 2 + 3 + 1 |
-# | 6 | `worked_example(…)`: every number of one step, for one row of data | 6 |
+# | 6 | `worked_example(…)`: every number of one step, for one row of data | {{points of worked-example}} |
 #
 # Read the chapter “Backpropagation” first, close it, and allow 80 minutes.
 
@@ -335,7 +335,7 @@ def worked_example(x, y, W1, b1, W2, b2, learning_rate):
 
 
 # %% [markdown]
-# ## Test 6 · worked_example (6 points)
+# ## Test 6 · worked_example ({{points of worked-example}})
 #
 # The weights are chosen so that you can follow all numbers but the last in your head. So many zeros hide mistakes, though:
 # a second test, which you can make yourself, is the network of the chapter with the numbers printed there.
