@@ -1551,6 +1551,7 @@ class Momentum:
 
 # %% class-list: one list for all objects, never made anew
 # earns: momentum 0
+# unseen: momentum
 # says: step(…) raised ValueError
 class Momentum:
     velocities = []
