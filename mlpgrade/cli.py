@@ -91,6 +91,9 @@ def _doctor(course: Course, options: argparse.Namespace) -> int:
 
     problem = bubblewrap.problem()
     print(f"sandbox:    {f'NONE, since {problem}: notebooks would run with all your rights' if problem else 'works'}")
+    if problem is None:
+        missing = bubblewrap.unfiltered()
+        print(f"kernel:     {f'NOT FILTERED, since {missing}' if missing else 'system calls are filtered'}")
     print(f"gradebook:  {address(course.db_url)}")
     print(f"submitted:  {course.step('submitted')}/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb")
     for line in other_versions(course):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BESIDE = ("__init__.py", *(f"judging/{name}.py" for name in ("__init__", "handed", "probe", "tools", "wire")))
-INSIDE = tuple(f"sandbox/{name}.py" for name in ("isolation", "cells", "zygote"))
+INSIDE = tuple(f"sandbox/{name}.py" for name in ("isolation", "cells", "syscalls", "zygote"))
 """Of mlpgrade, the files that stand beside the student's code. None of them knows an answer."""
 
 _parsing = threading.Lock()

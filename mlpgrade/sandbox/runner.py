@@ -35,7 +35,9 @@ LIMITS = {
     "disk": 32 * MB,
     "output": 32 * MB,
 }
-"""Seconds a cell and a notebook may take, seconds of CPU, bytes of memory, processes, bytes on disk and bytes put out."""
+"""Seconds a cell and a notebook may take, seconds of CPU, bytes of memory, processes, bytes on disk and bytes put out.
+
+CPU and memory are for all processes of a notebook together, and for each of them."""
 
 ENVIRONMENT = {
     "HOME": "/tmp/home",
@@ -94,7 +96,7 @@ class Sandbox:
         request = {"cells": cells, "challenges": challenges, "props": props}
         try:
             if not self._is_warm:
-                self._is_warm = self._hear()
+                self._is_warm = "unfiltered" in self._hear()
             reading = self._start(request, bounds)
             try:
                 answer = self._hear()
@@ -139,7 +141,7 @@ class Sandbox:
         ended = self._receive(received, reading, bounds)
         self._control.send(b"stop")
         told = self._hear()["ended"]
-        return received.decode("utf-8", "replace").splitlines(), told if "memory" in told else ended
+        return received.decode("utf-8", "replace").splitlines(), told if told.startswith("it used") else ended
 
     def _receive(self, received: bytearray, reading: int, bounds: dict) -> str:
         """Add what the process writes. Return why there is no more of it."""

@@ -2,8 +2,8 @@
 
 It holds nothing of any notebook, so that there is nothing in its memory for the next one to find. Standard input is a
 socket. Over it comes the word to start one, with its limits and two descriptors that the new process takes over: where to read
-the cells and challenges, and where to write outputs. Over it go, as messages of JSON, `true` once this process is warm, and for each
-notebook how its start went and how it ended.
+the cells and challenges, and where to write outputs. Over it go, as messages of JSON, that this process is warm and whether it can filter
+system calls, and for each notebook how its start went and how it ended.
 """
 
 import json
@@ -14,7 +14,7 @@ import signal
 import socket
 from typing import Any
 
-from mlpgrade.sandbox import isolation
+from mlpgrade.sandbox import isolation, syscalls
 from mlpgrade.sandbox.cells import run_notebook, warm_shell
 
 LOOK = 0.2
@@ -23,25 +23,29 @@ LOOK = 0.2
 MESSAGE = 1 << 16
 """Bytes of a message, at most."""
 
+TICKS = os.sysconf("SC_CLK_TCK")
+"""In how many parts the kernel divides a second of CPU."""
+
 
 def main() -> None:
     """Start notebooks until nobody asks for more."""
     control = socket.socket(fileno=os.dup(0))
     isolation.adopt_orphans()
     shell = warm_shell()
-    send(control, True)
+    unfiltered = syscalls.problem()
+    send(control, {"unfiltered": unfiltered})
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, MESSAGE, 2)
         if not message:
             return
         if descriptors:  # else it is an order that came after its notebook had ended
-            send(control, run(shell, control, json.loads(message), *descriptors))
+            send(control, run(shell, control, json.loads(message), *descriptors, filtered=unfiltered is None))
 
 
-def run(shell: Any, control: socket.socket, limits: dict, request: int, out: int) -> dict:
+def run(shell: Any, control: socket.socket, limits: dict, request: int, out: int, *, filtered: bool) -> dict:
     """Run one notebook in a process of its own, within its limits, and leave nothing of it behind."""
     try:
-        process = isolation.spawn(lambda: run_notebook(shell, request, out), limits, (request, out))
+        process = isolation.spawn(lambda: run_notebook(shell, request, out), limits, (request, out), filtered)
     except OSError as error:
         return {"broken": str(error)}
     finally:
@@ -56,7 +60,8 @@ def run(shell: Any, control: socket.socket, limits: dict, request: int, out: int
 
 
 def watch(control: socket.socket, process: int, limits: dict) -> str:
-    """Do as told until told to stop, or until all the notebook's processes together use too much memory. Return why."""
+    """Do as told until told to stop, or until all the notebook's processes together have used too much. Return why."""
+    seconds: dict[str, float] = {}
     while True:
         if select.select([control], [], [], LOOK)[0]:
             if control.recv(MESSAGE) != b"interrupt":
@@ -64,6 +69,8 @@ def watch(control: socket.socket, process: int, limits: dict) -> str:
             os.kill(process, signal.SIGINT)
         elif memory_in_use() > limits["memory"]:
             return "it used too much memory"
+        elif cpu_seconds(seconds) > limits["cpu"]:
+            return "it used too much of the processor"
 
 
 def send(control: socket.socket, message: Any) -> None:
@@ -74,8 +81,30 @@ def send(control: socket.socket, message: Any) -> None:
 def memory_in_use() -> int:
     """Return the bytes of memory of all processes here but the warm one and bubblewrap's, without what each began with."""
     own = private_memory("self")
-    others = {name for name in os.listdir("/proc") if name.isdigit()} - {"1", str(os.getpid())}
-    return sum(max(0, private_memory(name) - own) for name in others)
+    return sum(max(0, private_memory(name) - own) for name in others())
+
+
+def others() -> set[str]:
+    """Return the numbers of all processes here but the warm one and bubblewrap's."""
+    return {name for name in os.listdir("/proc") if name.isdigit()} - {"1", str(os.getpid())}
+
+
+def cpu_seconds(seconds: dict[str, float]) -> float:
+    """Return the seconds of CPU that all processes here have used, those that have ended too, without the warm one's.
+
+    `seconds` holds what each had used when it was last seen. A process that nobody waited for leaves no other trace.
+    """
+    for name in others():
+        try:
+            with open(f"/proc/{name}/stat", "rb") as file:
+                fields = file.read().rpartition(b")")[2].split()
+        except OSError:
+            continue  # it has ended meanwhile
+        user, system, started = (
+            int(fields[place]) for place in (11, 12, 19)
+        )  # from the third on, as proc(5) lists them
+        seconds[f"{name} {started}"] = (user + system) / TICKS  # a number may be given again
+    return sum(seconds.values())
 
 
 def private_memory(process: str) -> int:
