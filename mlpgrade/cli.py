@@ -123,6 +123,7 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
 
     from mlpgrade.gradebook.feedback import Pages
     from mlpgrade.gradebook.grading import Outcome, grade
+    from mlpgrade.judging.plain import plain
 
     students = course.submitters(assignment, options.student)
     outcomes: list[Outcome] = []
@@ -131,9 +132,8 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
         def tell(outcome: Outcome) -> None:
             outcomes.append(outcome)
             remarks = "".join(f" ({note})" for note in outcome.notes)
-            bar.write(
-                f"{outcome.student}: {outcome.problem or ('graded before' if outcome.already else 'graded')}{remarks}"
-            )
+            became = outcome.problem or ("graded before" if outcome.already else "graded")
+            bar.write(plain(f"{outcome.student}: {became}{remarks}"))
             bar.update()
             bar.set_postfix(failed=sum(one.problem is not None for one in outcomes))
 

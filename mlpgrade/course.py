@@ -10,6 +10,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from mlpgrade.judging.declared import Assignment, DeclarationError, Declared, version
+from mlpgrade.judging.plain import plain
 
 CONFIG = "nbgrader_config.py"
 
@@ -114,7 +115,7 @@ class Course:
         submitted = self.step("submitted")
         names = sorted(folder.parent.name for folder in submitted.glob(f"*/{assignment}") if folder.is_dir())
         if student is not None and student not in names:
-            some = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
+            some = ", ".join(map(plain, names[:10])) + (", …" if len(names) > 10 else "")
             raise CourseError(
                 f"{student!r} handed in no {assignment} below {submitted}; these did: {some or 'nobody'}."
             )

@@ -24,6 +24,7 @@ from mlpgrade.gradebook.marks import Marks
 from mlpgrade.intake.receive import Received, receive
 from mlpgrade.intake.whole import grade_id
 from mlpgrade.judging.declared import Assignment
+from mlpgrade.judging.plain import plain
 from mlpgrade.marking import notebook as marking
 from mlpgrade.marking.job import Job, Mapper, Marked, mark
 
@@ -108,7 +109,7 @@ def _finish(course: Course, assignment: str, marks: Marks, marked: Marked, taken
     said = [f"submission {stamp}", *notes, marked.failure or f"graded ({spent})"]
     log = course.log(assignment, marked.student)
     log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text("\n".join(said) + "\n", encoding="utf-8")
+    log.write_text("\n".join(map(plain, said)) + "\n", encoding="utf-8")
     return Outcome(marked.student, f"it could not be marked; see {log}" if marked.failure else None, notes)
 
 

@@ -82,6 +82,7 @@ def set_places(c: Any, root: Path, course_id: str, classroom: Path) -> None:
     for step in ("source", "submitted", "autograded", "feedback"):
         c.CourseDirectory[f"{step}_directory"] = str(classroom / step)
     c.Exchange.root = os.environ.get("MLP_EXCHANGE", str(classroom / "exchange"))
+    c.ExportApp.plugin_class = "mlpgrade.gradebook.export.HarmlessCsv"
     c.CsvExportPlugin.to = str(classroom / "grades.csv")
     c.MakeWhole.released = str(root / c.CourseDirectory.release_directory)
 

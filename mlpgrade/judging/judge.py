@@ -16,6 +16,7 @@ import numpy as np
 from mlpgrade.judging import probe, wire
 from mlpgrade.judging.case import Case
 from mlpgrade.judging.compare import is_array, is_number, matches
+from mlpgrade.judging.plain import plain
 from mlpgrade.judging.task import Task
 from mlpgrade.judging.verdict import Verdict
 from mlpgrade.judging.words import UNUSABLE, describe
@@ -84,7 +85,7 @@ class Judge:
             reasons, named = self._reasons(given, told)
             earned = self._parts_earned(wrong)
             share = sum(earned.values()) / sum(part.points for part in task.parts) if earned else 0.0
-            return Verdict(task.name, share, tuple(reasons), task.section, tuple(named), earned)
+            return Verdict(task.name, share, tuple(map(plain, reasons)), task.section, tuple(named), earned)
         if task.scored:
             share, sentence = min(task.scored[1](float(given[key])) for key in self.expected if self._is_scored(key))
             return Verdict(task.name, share, (sentence,) if share < 1 else (), task.section)

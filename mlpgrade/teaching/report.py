@@ -10,6 +10,7 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from mlpgrade.course import Course, CourseError
 from mlpgrade.gradebook.marks import open_gradebook
+from mlpgrade.judging.plain import csv_cell, plain
 from mlpgrade.marking.notebook import NOTES
 from mlpgrade.teaching.versions import versions_in
 
@@ -53,16 +54,17 @@ def class_report(course: Course, assignment: str, student: str | None = None) ->
 def as_text(lines: list[Line]) -> str:
     """Return the report as a table with the reasons below each student's marks."""
     tasks = list(dict.fromkeys(task for line in lines for task in line.points))
-    width = max(len("student"), *(len(line.student) for line in lines))
+    names = {line.student: plain(line.student) for line in lines}
+    width = max(len("student"), *map(len, names.values()))
     rows = [f"{'student':<{width}}  {'points':>9}  " + "  ".join(tasks)]
     for line in lines:
         if line.problem:
-            rows.append(f"{line.student:<{width}}  {'no marks':>9}  {line.problem}.")
+            rows.append(f"{names[line.student]:<{width}}  {'no marks':>9}  {plain(line.problem)}.")
             continue
         marks = "  ".join(f"{round(line.points[task][0], 2):>{len(task)}g}" for task in tasks)
-        rows.append(f"{line.student:<{width}}  {f'{round(line.total, 2):g} / {line.maximum:g}':>9}  {marks}")
+        rows.append(f"{names[line.student]:<{width}}  {f'{round(line.total, 2):g} / {line.maximum:g}':>9}  {marks}")
         for task, reasons in line.reasons.items():
-            rows += [f"{'':<{width}}  {task}: {reason}" for reason in reasons]
+            rows += [f"{'':<{width}}  {task}: {plain(reason)}" for reason in reasons]
     return "\n".join(rows)
 
 
@@ -74,9 +76,10 @@ def as_csv(reports: dict[str, list[Line]]) -> str:
     for assignment, lines in reports.items():
         for line in lines:
             for task, (earned, possible) in line.points.items():
-                told = " ".join(line.named.get(task, [])), " ".join(line.reasons.get(task, []))
+                told = " ".join(line.named.get(task, [])), plain(" ".join(line.reasons.get(task, [])))
                 marks = f"{round(earned, 2):g}", f"{possible:g}"
-                writer.writerow([assignment, line.student, task, *marks, *told, *(line.versions or ("", ""))])
+                row = [assignment, plain(line.student), task, *marks, *told, *(line.versions or ("", ""))]
+                writer.writerow(map(csv_cell, row))
     return file.getvalue()
 
 
