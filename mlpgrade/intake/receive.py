@@ -1,26 +1,27 @@
 """Takes in what was handed in, before anything of it runs: one notebook, safe and whole, or a reason why there is none."""
 
 import copy
-import json
 import os
+import re
 import stat
 import warnings
+import zoneinfo
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import nbformat
 from dateutil import parser
 from nbformat import NotebookNode
 
+from mlpgrade.intake import reading
+from mlpgrade.intake.reading import Refused, read
 from mlpgrade.intake.whole import make_whole
 
-MAX_BYTES = 20_000_000
-"""Largest file that is read: a notebook with its figures has one or two million."""
+FORMS = re.compile(r"\.ipynb(\W|_|$)|\.json$|\.zip$|\.txt$", re.IGNORECASE)
+"""Names that a notebook gets on its way through editors, browsers and mail."""
 
-
-class Refused(Exception):
-    """Why a submission cannot be graded, in words for the student."""
+ZONES = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "WET": 0, "WEST": 1, "MSK": 3, "JST": 9, "EDT": -4, "MDT": -6, "PDT": -7, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13}  # fmt: skip
+"""Hours ahead of UTC, of short names that mean one zone only."""
 
 
 @dataclass(frozen=True)
@@ -33,70 +34,91 @@ class Received:
     timestamp: datetime | None
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """A file that may be the submission: its notebook and what was put right in it, or why it is none."""
+
+    path: Path
+    notebook: NotebookNode | None
+    notes: tuple[str, ...]
+    refused: str | None
+    answered: bool
+
+
 def receive(folder: Path, name: str, released: NotebookNode) -> Received:
-    """Take in the submission in `folder`. Its notebook should be called `name`.ipynb; a single one of another name is taken too."""
+    """Take in the submission in `folder`. Its notebook should be called `name`.ipynb; whatever else can only be it is taken too."""
     notes: list[str] = []
     timestamp = None
     try:
         if folder.is_symlink() or folder.parent.is_symlink():
             raise Refused("the folder that was handed in is a symbolic link, which is not followed")
         timestamp = _timestamp(folder / "timestamp.txt", notes)
-        path = _find(folder, name, notes)
-        notebook = make_whole(read(path), released)
+        attempt = _find(folder, name, released, notes)
+        if attempt.notebook is None:
+            raise Refused(attempt.refused)
+        notebook = make_whole(attempt.notebook, released, notes)
         return Received(notebook, None, tuple(notes), timestamp)
     except Refused as refusal:
         return Received(copy.deepcopy(released), str(refusal), tuple(notes), timestamp)
 
 
-def read(path: Path) -> NotebookNode:
-    """Return the notebook at `path` in the present format. Raises Refused when it is none, with what is wrong."""
-    content = _content(path)
-    try:
-        text = content.decode("utf-8-sig")
-        document = json.loads(text)
-    except UnicodeDecodeError as error:
-        raise Refused(f"{path.name} is not a notebook: byte {error.start} is not text. Hand it in again") from None
-    except json.JSONDecodeError as error:
-        raise Refused(
-            f"{path.name} is not a notebook: its JSON breaks off or is damaged at line {error.lineno}. Hand it in again"
-        ) from None
-    except (RecursionError, ValueError):
-        raise Refused(
-            f"{path.name} is not a notebook: its JSON is nested too deep or holds a number too long"
-        ) from None
-    if not isinstance(document, dict) or "nbformat" not in document:
-        raise Refused(f"{path.name} is not a notebook: it is JSON of another kind. Hand in the .ipynb file itself")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # repeated cell ids and the like, which are mended
-            notebook = nbformat.reads(text, as_version=4)
-            _, notebook = nbformat.validator.normalize(notebook)
-            nbformat.validate(notebook)
-    except (
-        Exception
-    ) as error:  # damaged structures break nbformat in ways of their own: each is a file to hand in again
-        reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
-        raise Refused(f"{path.name} is not a valid notebook ({reason}). Hand it in again") from None
-    return notebook
-
-
-def _find(folder: Path, name: str, notes: list[str]) -> Path:
+def _find(folder: Path, name: str, released: NotebookNode, notes: list[str]) -> Attempt:
+    """Return the attempt that counts: the one of the right name, or the only one that was answered."""
     try:
         found = sorted(folder.iterdir())
     except OSError as error:
         raise Refused(f"the folder that was handed in cannot be read: {error.strerror}") from None
     wanted = folder / f"{name}.ipynb"
-    notebooks = [path for path in found if path.suffix.lower() == ".ipynb"]
-    if wanted not in notebooks and len(notebooks) != 1:
-        there = f"; the folder holds {', '.join(path.name for path in notebooks)}" if notebooks else ""
+    attempts = [_attempt(path, released) for path in _candidates(found, wanted)]
+    chosen = _chosen(attempts, wanted)
+    if chosen is None:
+        names = ", ".join(attempt.path.name for attempt in attempts)
+        there = f"; the folder holds {names}" if attempts else ""
         raise Refused(f"{wanted.name} is missing{there}. Hand it in under exactly this name")
-    chosen = wanted if wanted in notebooks else notebooks[0]
-    if chosen != wanted:
-        notes.append(f"{chosen.name} was taken for {wanted.name}")
+    if chosen.path != wanted:
+        known = any(attempt.path == wanted for attempt in attempts)
+        notes.append(f"{chosen.path.name} was taken for {wanted.name}{', which holds no answer' if known else ''}")
+    notes += chosen.notes
+    others = {attempt.path for attempt in attempts if attempt.answered and attempt != chosen}
     for path in found:
-        if path != chosen and path.name != "timestamp.txt":
-            notes.append(f"{path.name} was left aside: only the notebook is graded")
+        if path != chosen.path and path.name != "timestamp.txt":
+            why = (
+                f"it is answered too, but {chosen.path.name} counts"
+                if path in others
+                else "only the notebook is graded"
+            )
+            notes.append(f"{path.name} was left aside: {why}")
     return chosen
+
+
+def _candidates(found: list[Path], wanted: Path) -> list[Path]:
+    """Return the files that may be the submission: notebooks, or else what may be one under another name, or else a script."""
+    notebooks = [path for path in found if path.suffix.lower() == ".ipynb"]
+    disguised = [path for path in found if FORMS.search(path.name) and path.name != "timestamp.txt"]
+    bare = [path for path in found if path.name == wanted.stem and not path.is_dir()]
+    scripts = [path for path in found if path.suffix.lower() == ".py"]
+    return notebooks or disguised or bare or (scripts if len(scripts) == 1 else [])
+
+
+def _attempt(path: Path, released: NotebookNode) -> Attempt:
+    try:
+        notebook, notes = read(path.name, _content(path))
+    except Refused as refusal:
+        return Attempt(path, None, (), str(refusal), False)
+    shown = {cell.source.strip() for cell in released.cells} | {""}
+    answered = any(cell.source.strip() not in shown for cell in notebook.cells)
+    return Attempt(path, notebook, tuple(notes), None, answered)
+
+
+def _chosen(attempts: list[Attempt], wanted: Path) -> Attempt | None:
+    """Return the one of the right name if it is answered, else the only answered one, else what is left to be told of."""
+    right = next((attempt for attempt in attempts if attempt.path == wanted), None)
+    answered = [attempt for attempt in attempts if attempt.answered]
+    if right is not None and (right.answered or len(answered) != 1):
+        return right
+    if len(answered) == 1:
+        return answered[0]
+    return attempts[0] if len(attempts) == 1 else None
 
 
 def _content(path: Path) -> bytes:
@@ -110,11 +132,11 @@ def _content(path: Path) -> bytes:
         about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode):
             raise Refused(f"{path.name} is not a file")
-        if about.st_size > MAX_BYTES:
-            size = f"{about.st_size / 1e6:.0f} MB, more than {MAX_BYTES / 1e6:.0f}"
+        if about.st_size > reading.MAX_BYTES:
+            size = f"{about.st_size / 1e6:.0f} MB, more than {reading.MAX_BYTES / 1e6:.0f}"
             raise Refused(f"{path.name} has {size}: clear its outputs and hand it in again")
         with open(descriptor, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES)
+            return file.read(reading.MAX_BYTES)
     finally:
         os.close(descriptor)
 
@@ -124,7 +146,20 @@ def _timestamp(path: Path, notes: list[str]) -> datetime | None:
     if not path.exists() and not path.is_symlink():
         return None
     try:
-        return parser.parse(_content(path)[:200].decode().strip())
+        return _moment(_content(path)[:200].decode().strip(), notes)
     except (Refused, ValueError, OverflowError) as error:
         notes.append(f"timestamp.txt was left aside: {str(error)[:80] or 'it holds no date'}")
         return None
+
+
+def _moment(text: str, notes: list[str]) -> datetime:
+    """Return the moment that a text names, in the zone that it names, be it as Europe/Berlin or as CEST."""
+    rest, _, last = text.rpartition(" ")
+    if "/" in last and last in zoneinfo.available_timezones():
+        return parser.parse(rest).replace(tzinfo=zoneinfo.ZoneInfo(last))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", parser.UnknownTimezoneWarning)
+        moment = parser.parse(text, tzinfos={zone: hours * 3600 for zone, hours in ZONES.items()})
+    if moment.tzinfo is None and last.isalpha():
+        notes.append(f"timestamp.txt names the zone {last}, which several places use; its time was read as UTC")
+    return moment

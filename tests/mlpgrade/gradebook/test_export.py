@@ -9,7 +9,6 @@ from nbgrader.plugins.export import CsvExportPlugin
 
 from mlpgrade.gradebook.export import HarmlessCsv
 
-
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted")  # see mlpgrade.gradebook.pipeline
 
 
