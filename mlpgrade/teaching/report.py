@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass, field
 
 import nbformat
@@ -52,7 +53,7 @@ def class_report(course: Course, assignment: str, student: str | None = None) ->
 
 
 def as_text(lines: list[Line]) -> str:
-    """Return the report as a table with the reasons below each student's marks."""
+    """Return the report as a table with the reasons below each student's marks, and how many made each mistake, by its id."""
     tasks = list(dict.fromkeys(task for line in lines for task in line.points))
     names = {line.student: plain(line.student) for line in lines}
     width = max(len("student"), *map(len, names.values()))
@@ -65,6 +66,9 @@ def as_text(lines: list[Line]) -> str:
         rows.append(f"{names[line.student]:<{width}}  {f'{round(line.total, 2):g} / {line.maximum:g}':>9}  {marks}")
         for task, reasons in line.reasons.items():
             rows += [f"{'':<{width}}  {task}: {plain(reason)}" for reason in reasons]
+    made = Counter(id for line in lines for named in line.named.values() for id in set(named))
+    if len(lines) > 1 and made:
+        rows += ["", "students  mistake", *(f"{count:>8}  {id}" for id, count in made.most_common())]
     return "\n".join(rows)
 
 

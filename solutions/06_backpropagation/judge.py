@@ -663,7 +663,7 @@ EXAMPLE_MISTAKES = (
          new_loss=again(a1=lambda v: v.a1)),
     *(slip(f"new-loss-old-{'-'.join(old)}".lower(), f"new_loss is made with the old {' and '.join(old)}: the second forward pass takes all four parameters after the step.",
            new_loss=again(**{name: attrgetter(f"old_{name}") for name in old}))
-      for old in (("b1", "b2"), ("W2", "b2"), ("W1", "b1"), ("W1", "W2"), ("b1",), ("b2",), ("W1",), ("W2",))),
+      for old in (("b1", "b2"), ("W2", "b2"), ("W1", "W2"), ("b1",), ("b2",), ("W1",), ("W2",))),
     Mistake("axis-too-many", "The arrays have an axis too many: x is one row, of shape (D,), so z1 and a1 are of shape (H,) and z2 is a number.",
             *(computed({}, lambda v, names=names: {name: getattr(v, name).reshape(1, -1) for name in names}) for names in (ROWS, (*ROWS, "da1")))),
 )  # fmt: skip
