@@ -229,10 +229,13 @@ def accumulates(law):
     return law.but(backward=backward)
 
 
-def mistakes(law, part, *known):
-    """Return the mistakes with `part` of the right class replaced by what is wrong, where that is no class of its own."""
+def mistakes(law, part, without, *known):
+    """Return the mistakes with `part` of the right class replaced by what is wrong, where that is no class of its own.
+
+    `without` are ids of those that make no difference to this function, or the same one as another.
+    """
     made = lambda wrong: wrong if isinstance(wrong, type) else law.but(**{part: staticmethod(wrong)})  # noqa: E731
-    return tuple(Mistake(one.id, one.says, *map(made, one.wrong)) for one in known)
+    return tuple(Mistake(one.id, one.says, *map(made, one.wrong)) for one in known if one.id not in without)
 
 
 CLIPS = 3, 5, 10, 20, 50, 100, 500, 700
@@ -240,10 +243,14 @@ LEAKS = 0.3, 0.2, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8
 DTYPE = "backward cuts off the decimals when {0} holds whole numbers: an array made like {0} has its integer dtype."
 
 
-def forward_mistakes(law, *own):
+def clipped_at(*bounds):
+    return tuple(f"z-clipped-at-{bound}" for bound in bounds)
+
+
+def forward_mistakes(law, *own, without=()):
     """Return mistakes in any forward, as functions of z, with those of this function first."""
     f = law.f
-    return mistakes(law, "f",
+    return mistakes(law, "f", without,
         *own,
         *slips("forward", lambda change: lambda z: change(f(z)), "zeros"),
         Mistake("z-as-it-came", "forward returns z as it came.", lambda z: z + 0.0),
@@ -258,7 +265,7 @@ def forward_mistakes(law, *own):
     )  # fmt: skip
 
 
-def backward_mistakes(law, *own):
+def backward_mistakes(law, *own, without=(), ends=CLIPS):
     """Return mistakes in any backward, as functions of z and upstream, with those of this function first."""
     f, dz = law.f, law.dz
     entrywise = () if law is SOFTMAX else (
@@ -266,7 +273,7 @@ def backward_mistakes(law, *own):
         Mistake("without-upstream", "backward ignores upstream: by the chain rule dz is upstream times the derivative.", lambda z, U: dz(z, np.ones(z.shape))),
         Mistake("derivative-at-output", "The derivative is taken at the output: it belongs at z. (f′ is applied to f(z), one application too many.)", lambda z, U: dz(f(z), U)),
     )  # fmt: skip
-    return mistakes(law, "dz",
+    return mistakes(law, "dz", without,
         *own,
         Mistake("returns-upstream", "backward returns upstream as it came: the derivative is missing.", lambda z, U: U + 0.0),
         Mistake("times-output", "backward multiplies upstream by the output of forward: it must be the derivative.", lambda z, U: U * f(z)),
@@ -284,7 +291,7 @@ def backward_mistakes(law, *own):
         Mistake("upstream-clipped", "upstream is clipped to −1 … 1: backward passes on the gradient as it is.", lambda z, U: dz(z, np.clip(U, -1, 1))),
         Mistake("dz-like-z", DTYPE.format("z"), lambda z, U: dz(z, U).astype(z.dtype)),
         Mistake("dz-like-upstream", DTYPE.format("upstream"), lambda z, U: dz(z, U).astype(U.dtype)),
-        Mistake("zero-far-out", "dz is 0 where |z| is large: the function goes on there, and its derivative with it.", *(lambda z, U, bound=bound: dz(z, U) * (np.abs(z) <= bound) for bound in CLIPS)),
+        Mistake("zero-far-out", "dz is 0 where |z| is large: the function goes on there, and its derivative with it.", *(lambda z, U, bound=bound: dz(z, U) * (np.abs(z) <= bound) for bound in ends)),
         *entrywise,
         Mistake("first-batch-kept", "backward answers for the first forward: keep what belongs to the latest, also when another came before.", law.but(keep=lambda self, z: getattr(self, "z", z))),
         Mistake("cache-shared", "backward uses what another object has kept: store it in self, not in a global variable, the class or a default argument.",
@@ -300,13 +307,13 @@ SIGMOID_FORWARD = forward_mistakes(
     Mistake("is-tanh", "This is tanh: the sigmoid runs from 0 to 1, 1 / (1 + exp(−z)).", np.tanh),
     Mistake("twice-z", "This is ½(1 + tanh z) = σ(2z): the half inside is missing, ½(1 + tanh(z/2)).", lambda z: sigma(2 * z)),
     Mistake("half-z", "This is σ(z/2): the sigmoid is ½(1 + tanh(z/2)) or 1 / (1 + exp(−z)).", lambda z: sigma(z / 2)),
-    Mistake("no-reciprocal", "The reciprocal is missing: this is 1 + exp(−z).", lambda z: 1 + np.exp(-z)),
     Mistake("no-one", "The 1 in the denominator is missing: this is exp(z).", lambda z: np.exp(1.0 * z)),
     Mistake("denominator-sign", "1 − exp(−z) for 1 + exp(−z): the sign in the denominator is wrong.", lambda z: 1 / (1 - np.exp(-z))),
     Mistake("applied-twice", "The sigmoid is applied twice.", lambda z: sigma(sigma(z))),
     Mistake("one-too-early", "forward jumps to 1 too early: exp(−z) still counts there.", *(lambda z, bound=bound: np.where(z > bound, 1, sigma(z)) for bound in (3, 5, 8, 10, 15))),
     Mistake("is-step", "This is a step, 0 or 1: the sigmoid changes smoothly, 1 / (1 + exp(−z)).", lambda z: (z >= 0) * 1.0),
     Mistake("is-hard", "This is a “hard” sigmoid, straight lines: the sigmoid is 1 / (1 + exp(−z)).", *(lambda z, slope=slope: np.clip(slope * z + 0.5, 0, 1) for slope in (0.2, 0.25, 1 / 6))),
+    without=clipped_at(50, 100, 500, 700),
 )  # fmt: skip
 
 SIGMOID_BACKWARD = backward_mistakes(
@@ -320,6 +327,7 @@ SIGMOID_BACKWARD = backward_mistakes(
     Mistake("quarter-everywhere", "The derivative is ¼ everywhere: that is its value at z = 0 alone. It is a(1 − a).", lambda z, U: U / 4),
     Mistake("output-again", "σ is applied to the output once more before a(1 − a): forward has applied it already.", lambda z, U: U * sigma_slope(sigma(z))),
     Mistake("slope-of-hard", "The derivative is that of the “hard” sigmoid, 0.2 or 0: the sigmoid's is a(1 − a).", lambda z, U: U * 0.2 * (np.abs(z) < 2.5)),
+    without=("derivative-at-output",), ends=(3, 5, 10),
 )  # fmt: skip
 
 TANH_FORWARD = forward_mistakes(
@@ -332,6 +340,7 @@ TANH_FORWARD = forward_mistakes(
     Mistake("is-tangent", "This is the trigonometric tangent, np.tan: you want np.tanh.", np.tan),
     Mistake("applied-twice", "tanh is applied twice.", lambda z: np.tanh(np.tanh(z))),
     Mistake("cut-off-at-one", "forward cuts z off at −1 and 1: tanh bends smoothly.", lambda z: np.clip(z, -1.0, 1.0)),
+    without=clipped_at(20, 50, 100, 500, 700),
 )  # fmt: skip
 
 TANH_BACKWARD = backward_mistakes(
@@ -345,6 +354,7 @@ TANH_BACKWARD = backward_mistakes(
     Mistake("square-of-difference", "dz is upstream · (1 − a)²: the derivative is 1 − a².", lambda z, U: U * (1 - np.tanh(z)) ** 2),
     Mistake("slope-of-sigmoid", "This is the derivative of the sigmoid: tanh's is 1 − a².", lambda z, U: U * sigma_slope(z)),
     Mistake("slope-of-arctan", "This is the derivative of arctan, 1 / (1 + z²): tanh's is 1 − a².", lambda z, U: U / (1.0 + z**2)),
+    without=("derivative-at-output",), ends=(3, 5),
 )  # fmt: skip
 
 RELU_FORWARD = forward_mistakes(
@@ -361,6 +371,7 @@ RELU_FORWARD = forward_mistakes(
     Mistake("is-step", "forward returns 1 where z is positive: that is the derivative, ReLU returns z itself.", lambda z: (z > 0) * 1.0),
     Mistake("is-softplus", "This is softplus: ReLU has a corner, max(0, z).", softplus),
     Mistake("forward-shortened", "forward shortens the array: negative numbers become 0 and keep their places.", lambda z: z[z > 0]),
+    without=("derivative-in-forward", "forward-like-z"),
 )  # fmt: skip
 
 RELU_BACKWARD = backward_mistakes(
@@ -374,6 +385,7 @@ RELU_BACKWARD = backward_mistakes(
     Mistake("slope-of-relu6", "The gradient is cut off above z = 6 (ReLU6): ReLU has no upper end.", lambda z, U: U * ((z > 0) & (z < 6))),
     Mistake("slope-of-absolute", "The derivative is −1 on the left, as for |z|: ReLU's is 0.", lambda z, U: U * np.sign(z)),
     Mistake("dz-shortened", "backward shortens the array: where z is not positive dz is 0, and dz has the shape of z.", lambda z, U: U[z > 0]),
+    without=("derivative-at-output", "dz-like-upstream", "times-output-too", "times-z-too"), ends=(3, 10, 20, 50, 100, 500, 700),
 )  # fmt: skip
 
 SOFTPLUS_FORWARD = forward_mistakes(
@@ -390,6 +402,7 @@ SOFTPLUS_FORWARD = forward_mistakes(
     Mistake("no-maximum", "max(0, z) is missing: log(1 + exp(−|z|)) is only the second part.", lambda z: softplus(-np.abs(z))),
     Mistake("z-too-early", "forward switches to z too early: log(1 + exp(−z)) is still too large to leave out there.",
             *(lambda z, bound=bound: np.where(z > bound, z, softplus(z)) for bound in (1, 2, 3, 5, 8, 10))),
+    without=("z-as-it-came",),
 )  # fmt: skip
 
 SOFTPLUS_BACKWARD = backward_mistakes(
@@ -402,7 +415,7 @@ SOFTPLUS_BACKWARD = backward_mistakes(
     Mistake("slope-sign", "This is upstream · σ(−z): the derivative is σ(z) = 1 / (1 + exp(−z)).", lambda z, U: U * sigma(-z)),
     Mistake("twice-z", "This is upstream · σ(2z): the derivative is σ(z) = ½(1 + tanh(z/2)).", lambda z, U: U * sigma(2 * z)),
     Mistake("slope-is-exp", "The derivative is exp(z): divide by 1 + exp(z).", lambda z, U: U * np.exp(1.0 * z)),
-    Mistake("no-numerator", "The derivative is 1 / (1 + exp(z)): exp(z) is missing in the numerator.", lambda z, U: U / (1 + np.exp(1.0 * z))),
+    without=("derivative-at-output", "returns-upstream"),
 )  # fmt: skip
 
 INSTEAD = "The {} is taken off instead of the maximum: exp still overflows when the logits of a row lie far apart."
@@ -430,7 +443,8 @@ SOFTMAX_FORWARD = forward_mistakes(
     Mistake("mean-off", INSTEAD.format("mean"), lambda z: share(np.exp(z - z.mean(axis=1, keepdims=True)))),
     Mistake("minimum-off", INSTEAD.format("minimum"), lambda z: share(np.exp(z - z.min(axis=1, keepdims=True)))),
     Mistake("sum-guarded", "Something is added to the sum of the row: with the row's own maximum taken off the sum is at least 1, so leave it.",
-            *(guarded(axis, extra) for axis in (1, None) for extra in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12))),
+            *(guarded(1, extra) for extra in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9)),
+            *(guarded(None, extra) for extra in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12))),
     Mistake("absolute-off", "The largest absolute value is taken off instead of the maximum: a row of negative numbers underflows to 0/0.", lambda z: share(np.exp(z - largest(np.abs(z))))),
     *(Mistake(f"floored-at-{bound:g}", f"The probabilities are kept above {bound:g}: the rows then no longer sum to 1, and nothing here takes a logarithm.",
               lambda z, bound=bound: np.maximum(softmax(z), bound)) for bound in (1e-3, 1e-5, 1e-6, 1e-7, 1e-8)),
@@ -445,6 +459,7 @@ SOFTMAX_FORWARD = forward_mistakes(
     *slips("forward", lambda change: lambda z: change(softmax(z)), "squeezed"),
     Mistake("first-row-only", "Only the first row is filled in: does the loop return too early?", only_row(0)),
     Mistake("last-row-only", "Only the last row is filled in: does the loop make a new array each time?", only_row(-1)),
+    without=("derivative-in-forward", "z-clipped-at-100"),
 )  # fmt: skip
 
 
@@ -469,6 +484,7 @@ SOFTMAX_BACKWARD = backward_mistakes(
     Mistake("of-cross-entropy", "dz is s − upstream: that is the gradient of softmax and cross-entropy together, for labels. Here upstream is dL/ds.", rows(lambda s, U: s - U)),
     Mistake("diagonal-without-upstream", "backward ignores upstream: it returns the diagonal of the Jacobian, s(1 − s).", rows(lambda s, U: s * (1 - s))),
     Mistake("softmax-again", "Softmax is applied to the output once more: forward has applied it already.", rows(lambda s, U: through_softmax(softmax(s), U))),
+    without=("times-output", "upstream-summed-by-row", "upstream-summed-up", "upstream-added"),
 )  # fmt: skip
 
 # --- tasks --------------------------------------------------------------------------------------------------------------

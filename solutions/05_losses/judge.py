@@ -304,7 +304,8 @@ def of_many_classes(what, method):
         Mistake(f"{what}-maximum-added", f"The {what} is not finite: the maximum of the row is added to the logits, not taken off.",
                 *log_s(lambda z: log_softmax(z, shift=-maximum(z)), lambda z: log_quotient(z, -maximum(z)))),
         Mistake(f"{what}-unshifted", f"The {what} is not finite: take the maximum of each row off its logits before np.exp.",
-                *log_s(lambda z: log_softmax(z, shift=0), lambda z: log_quotient(z, 0)), terms(CE, lambda z, T: np.log(np.exp(z).sum(axis=1)) - at(z, T))),
+                *log_s(lambda z: log_softmax(z, shift=0), lambda z: log_quotient(z, 0)),
+                *([terms(CE, lambda z, T: np.log(np.exp(z).sum(axis=1)) - at(z, T))] if what == "loss" else [])),
         Mistake(f"{what}-softmax-twice", f"{method} applies the softmax twice: it is given logits, and one softmax turns them into probabilities.",
                 *log_s(lambda z: log_softmax(softmax(z)))),
         Mistake(f"{what}-down-columns", f"{method} normalises over the batch, axis 0: each row has its own sum, axis=1 with keepdims=True.",
@@ -407,7 +408,7 @@ BCE_BACKWARD = (
             slopes(BCE, lambda z, y: (z >= 0) - 1.0 * y), slopes(BCE, lambda z, y: (z > 0) - 1.0 * y)),
     Mistake("slopes-squared-error", "backward returns the gradient of the squared error of p: it vanishes where the answer is sure and wrong.",
             *slopes_of_p(lambda p, y: 2 * (p - y) * p * (1 - p))),
-    Mistake("clipped", "The probability is clipped before the gradient is made: p − y can neither overflow nor vanish, so leave the clipping out.", *map(p_clipped, EPSILONS)),
+    Mistake("clipped", "The probability is clipped before the gradient is made: p − y can neither overflow nor vanish, so leave the clipping out.", *map(p_clipped, EPSILONS[:-2])),
     *slips("backward", BCE.after("gradient"), "flat"),
 )  # fmt: skip
 
@@ -458,7 +459,7 @@ CE_BACKWARD = (
     Mistake("slopes-numbers-as-one-hot", "backward takes the class numbers for one-hot rows: a label says which column counts, and its size means nothing.",
             slopes(CE, lambda z, T: softmax(z) - T[:, None])),
     Mistake("softmax-padded", "A small constant is added to the sum of the exponentials, or the probabilities are clipped: after the shift the sum is at least 1, so leave it out.",
-            *(wrong for e in EPSILONS for wrong in (s_plus(e), s_clipped(e), sum_padded(e)))),
+            *(wrong for e in EPSILONS[:-2] for wrong in (s_plus(e), s_clipped(e), sum_padded(e)))),
     *slips("backward", CE.after("gradient"), "squeezed"),
 )  # fmt: skip
 

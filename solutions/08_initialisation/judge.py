@@ -549,7 +549,6 @@ CLIP_MISTAKES = (
     Mistake("asks-activations", "An activation has no dW: leave out the layers without it, which hasattr(layer, \"dW\") tells.",
             lambda net, bound: [layer.dW for layer in net.layers] and clip_gradients(net, bound)),
     Mistake("new-arrays", "clip_gradients makes new arrays instead of shortening dW and db in place: write layer.dW *= …, not layer.dW = ….", lambda *given: on_copies(*given, always=False)),
-    Mistake("always-new-arrays", "clip_gradients makes new arrays, in every call, instead of shortening dW and db in place: write layer.dW *= …, not layer.dW = ….", on_copies),
     Mistake("norm-without-db", "The norm is that of dW alone: all db belong to it.", clips(measured=["dW"])),
     Mistake("no-biases", "The biases' gradients are left out, of the norm and of the scaling: all dW and all db count.", clips(measured=["dW"], scaled=["dW"])),
     *mistakes(lambda wrong: clips(scaled=wrong),
