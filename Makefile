@@ -22,6 +22,7 @@ $(READY): requirements.lock requirements-uv.lock package-lock.json pyproject.tom
 	@$(PYTHON) tools/setup.py
 
 demo: $(READY)  ## Build the book, make the exercises, grade a small class and show its marks
+	@python tools/system_packages.py bwrap
 	@python -m demo
 
 test: $(READY)  ## Lint, check types and run the whole suite

@@ -1,5 +1,6 @@
 """Marks a notebook: runs it on its challenges and puts the verdicts in the place of its graded cells' outputs."""
 
+import functools
 import hashlib
 import logging
 from pathlib import Path
@@ -57,10 +58,16 @@ def run(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int], require
         return _run_in_sandbox(part, assignment, seeds)
     if require_sandbox:
         raise CourseError(f"there is no sandbox, since {problem}, and grading without one is refused.")
-    log.warning("NO SANDBOX, since %s: a notebook can read and change whatever you can.", problem)
+    warn_of(problem)
     declared = assignment.declared
     seconds = declared.limits.get("cell", runner.LIMITS["cell"])
     return kernel.run_in_kernel(part, declared.challenges(seeds), assignment.props, seconds)
+
+
+@functools.cache
+def warn_of(problem: str) -> None:
+    """Say, once for a class and not for each student, that there is no sandbox."""
+    log.warning("NO SANDBOX, since %s: a notebook can read and change whatever you can.", problem)
 
 
 def up_to_the_last_mark(nb: NotebookNode) -> NotebookNode:

@@ -132,6 +132,15 @@ def test_the_probe_computes_what_numpy_computes():
     assert np.allclose(wire.decode(answers["forward(X)"]), step["X"] @ put["W"] + put["b"])
 
 
+def test_that_there_is_no_sandbox_is_said_once_for_a_class(monkeypatch, caplog):
+    marking.warn_of.cache_clear()
+    monkeypatch.setattr(marking.bubblewrap, "problem", lambda: "there is none")
+    monkeypatch.setattr(marking.kernel, "run_in_kernel", lambda *given: "")
+    for _ in range(3):
+        marking.run(new_notebook(cells=[graded_cell()]), COURSE.assignment(ASSIGNMENT), SEEDS)
+    assert [record.getMessage().partition(",")[0] for record in caplog.records] == ["NO SANDBOX"]
+
+
 def test_what_stands_behind_the_last_graded_cell_is_not_run_and_says_so(monkeypatch):
     """A slow layer could take minutes to train the network of the last plot."""
     ran = []
