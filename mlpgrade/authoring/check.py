@@ -63,7 +63,7 @@ Count = Callable[[str, str], int]
 
 def tasks_agree(trial: Trial) -> Iterator[str]:
     """Each task has a graded cell, each hidden line a task, and parts make up the points."""
-    tasks = trial.declared.tasks
+    tasks, text = trial.declared.tasks, (trial.folder / "notebook.py").read_text(encoding="utf-8")
     for missing in tasks.keys() - trial.targets.keys():
         yield f"judge.py declares {missing}, which no hidden line of notebook.py grades"
     for missing in trial.targets.keys() - tasks.keys():
@@ -74,6 +74,8 @@ def tasks_agree(trial: Trial) -> Iterator[str]:
             yield f"{name}: the cell with its hidden line must have it as grade_id, and points"
         elif tasks[name].parts and parts != trial.points[name]:
             yield f"{name}: its parts make {parts:g} points, its cell says {trial.points[name]:g}"
+        elif tasks[name].parts and f"{{{{points of {name}}}}}" not in text:
+            yield f"{name}: notebook.py does not say how its points divide; write {{{{points of {name}}}}}"
 
 
 def leaks(trial: Trial, released: NotebookNode) -> Iterator[str]:

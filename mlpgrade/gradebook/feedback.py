@@ -24,6 +24,9 @@ from mlpgrade.marking.notebook import NOTES
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page allows a browser to load: nothing but what is in it. Scripts are not allowed at all."""
 
+WRAPPED = ".output_area pre, .jp-OutputArea pre, .output pre {white-space: pre-wrap; word-break: normal; overflow-wrap: break-word}"
+"""A verdict is a sentence: on a phone it goes on in the next line."""
+
 HARMLESS = re.compile(r"&lt;(/?(?:details|summary|b|i|em|strong|sub|sup|br))&gt;")
 """Tags in a student's text that keep their meaning; all others are shown as they were typed."""
 
@@ -48,6 +51,7 @@ class FeedbackPage(HTMLExporter):
             page = page.replace("</body>", f"<footer><p>{html.escape(marked)}</p></footer>\n</body>", 1)
         page = UNDESCRIBED.sub('<img alt="A picture drawn by the cell above" ', page)
         page = re.sub(r"<script\b.*?</script\s*>", "", page, flags=re.DOTALL | re.IGNORECASE)
+        page = page.replace("</head>", f"<style>{WRAPPED}</style>\n</head>", 1)
         head = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>'
         return page.replace("<head>", head, 1), resources
 

@@ -22,7 +22,7 @@ class Verdict:
         """What the student reads."""
         heading = f"{self.task}: {round(self.share * points, 2):g} of {points:g} points."
         reading = [f"Read again: {self.section}."] if self.section and self.reasons else []
-        right = [name for name, earned in self.parts.items() if earned] if self.reasons else []
+        right = [name.replace("`", "") for name, earned in self.parts.items() if earned] if self.reasons else []
         rest = [f"Right as it is: {', '.join(right)}."] if right else []
         return "\n".join([heading, *(f"  · {reason}" for reason in self.reasons), *rest, *reading])
 

@@ -17,8 +17,8 @@
 # | method | what it does | points |
 # |---|---|---|
 # | `forward(X)` | computes the output and remembers what the next method needs | 3 |
-# | `backward(upstream)` | turns the gradient of the output into gradients of `W`, `b` and `X` | 5 |
-# | `update(learning_rate)` | moves `W` and `b` one step downhill | 2 |
+# | `backward(upstream)` | turns the gradient of the output into gradients of `W`, `b` and `X` | {{points of linear-backward}} |
+# | `update(learning_rate)` | moves `W` and `b` one step downhill | {{points of linear-update}} |
 #
 # Read the chapter “Layers as objects” first, close it, and allow 45 minutes.
 
@@ -122,7 +122,7 @@ with visible("Layers as objects, section “The forward pass”") as check:
     check.equal("forward(one row)", layer.forward(X[:1]), [[101, 302]])
 
 # %% [markdown]
-# ## Test 2 · backward (5 points)
+# ## Test 2 · backward ({{points of linear-backward}})
 #
 # The test nudges each entry of `W`, `b` and `X` by a millionth, watches what `forward` does, and compares the slope with
 # what your `backward` says. This is *gradient checking*, the best friend of everyone who derives gradients by hand. It
@@ -139,7 +139,7 @@ with visible("Layers as objects, section “The backward pass”") as check:
     check.gradients(layer, rng.normal(size=(4, 3)))
 
 # %% [markdown]
-# ## Test 3 · update (2 points)
+# ## Test 3 · update ({{points of linear-update}})
 #
 # `weights` and `layer.W` are two names of one array. A step *in place* shows under both.
 

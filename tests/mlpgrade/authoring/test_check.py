@@ -54,6 +54,7 @@ def test_what_new_writes_is_fit_for_a_class(course):
     ("name", "old", "by", "claim", "problem"),
     [
         ("judge.py", 'Part("the scaled array", 2)', 'Part("the scaled array", 3)', "the same tasks", "make 4 points, its cell says 3"),
+        ("notebook.py", "({{points of 01-rescale-rescale}})", "(3 points)", "the same tasks", "does not say how its points divide"),
         ("judge.py", "TASKS = (\n", 'TASKS = (\n    Task("more", "", cases, right),\n', "the same tasks", "declares more, which no hidden line"),
         ("notebook.py", "column moved and stretched", "column (mlpgrade) moved", "holds no solution", "contains “mlpgrade”"),
         ("notebook.py", "import numpy as np\n", SPOILT, "holds no solution", "contains a solution: lowest = X.min(axis=0)"),
@@ -65,7 +66,7 @@ def test_what_new_writes_is_fit_for_a_class(course):
         ("judge.py", "lambda X: tuple(part.T for part in right(X.T))", "lambda X: right(X)", "each mistake is recognised", "rows loses nothing"),
         ("judge.py", "lambda X: tuple(part.T for part in right(X.T))", "lambda X: tuple(port.T for part in right(X.T))", "each mistake is recognised", "makes another mistake than it is to: name 'port'"),
     ],
-    ids=["parts", "tasks", "grader", "leak", "solution", "visible", "points", "name", "nothing", "toothless", "typo"],
+    ids=["parts", "text", "tasks", "grader", "leak", "solution", "visible", "points", "name", "nothing", "toothless", "typo"],
 )  # fmt: skip
 def test_what_is_broken_is_told_under_its_claim(course, name, old, by, claim, problem):
     change(course, name, old, by)
