@@ -270,7 +270,7 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-learning-rate: a learning rate of 0.1
-# earns: fit 0-2
+# earns: fit 0
 # named: fit.rate
 def fit(X, y, max_epochs=100, lr=0.1):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
@@ -577,7 +577,7 @@ def fit(X, y, max_epochs=100):
     return w, b, mistakes
 
 # %% fit-until-right: repeats the update until the row is right
-# earns: fit 0-3
+# earns: fit 0
 # named: fit.row-repeated
 # unseen: fit
 def fit(X, y, max_epochs=100):
@@ -1152,7 +1152,7 @@ def mistake_bound(X, y, w, b):
 
 # %% bound-writes-into-w: scales w in place
 # earns: mistake-bound 0
-# says: the function wrote into the array w that it was given: make a new array
+# says: writes into w
 def mistake_bound(X, y, w, b):
     norm = np.sqrt(w @ w + b * b)
     if w.dtype.kind == "i":
@@ -1166,7 +1166,7 @@ def mistake_bound(X, y, w, b):
 
 # %% bound-writes-into-X: turns the rows round in X itself
 # earns: mistake-bound 0
-# says: the function wrote into the array X that it was given: make a new array
+# says: writes into X
 # unseen: mistake-bound
 def mistake_bound(X, y, w, b):
     X *= y[:, None]
