@@ -115,7 +115,7 @@ def train_digits(X, y, rng):
 
 # %% no-activation: two linear layers and nothing between them
 # earns: build-network 0
-# earns: train-digits 0-5.3
+# earns: train-digits 0-9.9
 # named: build-network.linear
 # says: The network reads
 # unseen: build-network
@@ -137,7 +137,7 @@ def train_digits(X, y, rng):
 
 # %% softmax-regression: no hidden layer at all
 # earns: build-network 0
-# earns: train-digits 2.2-9.9
+# earns: train-digits 0-9.9
 # named: build-network.shallow
 # says: The network reads
 # unseen: build-network
@@ -159,7 +159,7 @@ def train_digits(X, y, rng):
 
 # %% activation-first: the activation stands before the linear layers
 # earns: build-network 0
-# earns: train-digits 0-5.3
+# earns: train-digits 0-9.9
 # named: build-network.dx build-network.linear
 # says: The network reads
 # cell: build
@@ -985,7 +985,7 @@ class SoftmaxCrossEntropy:
 
 # %% divided-twice: dW and db are means
 # earns: build-network 0
-# earns: train-digits 1.2-9.2
+# earns: train-digits 0-9.9
 # named: build-network.last
 # says: The network reads
 # cell: layers
@@ -1063,7 +1063,7 @@ def train_digits(X, y, rng):
 
 # %% only-the-last: Sequential updates its last layer only
 # earns: build-network 0
-# earns: train-digits 1.3-9.3
+# earns: train-digits 0-9.9
 # named: build-network.hidden-still
 # says: The network reads
 # unseen: build-network
@@ -1269,7 +1269,7 @@ class SoftmaxCrossEntropy:
         return (self.S - np.eye(10)[self.y]) / len(self.y)
 
 # %% three-epochs: stops much too early
-# earns: train-digits 2.8-9.9
+# earns: train-digits 0-9.9
 # says: Train for more epochs
 # cell: training
 def train_digits(X, y, rng):
@@ -1491,7 +1491,7 @@ def train_digits(X, y, rng):
     return network
 
 # %% standardised-in-training: standardises the training images and nobody else's
-# earns: train-digits 4.4-9.9
+# earns: train-digits 0-9.9
 # says: The network reads
 # cell: training
 def train_digits(X, y, rng):
@@ -1914,7 +1914,7 @@ def train_digits(X, y, rng):
 # %% chen: no activation between the layers, and two epochs
 # student: chen
 # earns: build-network 0
-# earns: train-digits 0-5.3
+# earns: train-digits 0-9.9
 # named: build-network.linear
 # says: The network reads
 # unseen: build-network
@@ -1935,7 +1935,7 @@ def train_digits(X, y, rng):
 
 # %% farah: stops after two epochs
 # student: farah
-# earns: train-digits 0.3-8.3
+# earns: train-digits 0-9.9
 # says: Train for more epochs
 # cell: training
 def train_digits(X, y, rng):

@@ -45,7 +45,7 @@ def test_no_cell_is_a_formula_and_a_comma_stays_in_its_cell(gradebook, tmp_path)
     row = next(one for one in exported(HarmlessCsv, gradebook, tmp_path / "marks.csv") if "cmd" in one["student_id"])
     assert (row["student_id"], row["first_name"], row["last_name"], row["email"]) == (
         "'=cmd|calc",
-        "'+1",
+        "'+1*2",
         "O'Neill, jr.",
         "'@x",
     )

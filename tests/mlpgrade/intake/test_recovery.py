@@ -98,7 +98,7 @@ FORMS = {
     "a code fence pasted along": ({NAME: changed(fenced)}, "marks of a fence"),
     "the answer below the tests": ({NAME: changed(below_the_tests)}, "a later cell was taken for the answer"),
     "a zipped notebook": ({"work.zip": zipped(NAME)}, f"{NAME} was taken out of work.zip"),
-    "a zipped folder": ({"work.zip": zipped(f"work/{NAME}", f"__MACOSX/work/._{NAME}", f"work/.ipynb_checkpoints/{NAME}")}, "was taken out of work.zip"),
+    "a zipped folder": ({"work.zip": zipped(f"homework/{NAME}", f"__MACOSX/homework/._{NAME}", f"homework/.ipynb_checkpoints/{NAME}")}, "was taken out of work.zip"),
     "a second ending": ({f"{NAME}.txt": TEXT}, f"{NAME}.txt was taken for {NAME}"),
     "an ending in capitals": ({f"{ASSIGNMENT}.IPYNB": TEXT}, f"was taken for {NAME}"),
     "the ending .json": ({f"{ASSIGNMENT}.json": TEXT}, f"{ASSIGNMENT}.json was taken for {NAME}"),
