@@ -13,6 +13,8 @@ def matches(given: Any, expected: Any, tolerance: float = EXACT) -> bool:
 
     A number may be Python's or NumPy's, a list may be a tuple or a one-dimensional array: all say the same.
     """
+    if isinstance(given, np.generic):
+        given = np.asarray(given)  # such as an entry of an array that stands for a list
     if isinstance(expected, np.ndarray) and expected.ndim == 0:
         expected = expected.item()  # NumPy's number is a number
     if isinstance(expected, np.ndarray):

@@ -160,6 +160,8 @@ def test_a_deeply_nested_forgery_earns_nothing():
         (np.bool_(False), 0.0, False),
         (False, 0.0, False),
         ([1, 2], [1, 2], True),
+        (np.array([1, 2]), [1, 2], True),
+        (np.array([1.0, 2.0]), [1, 2], False),
         ((1, 2), [1, 2], True),
         (wire.Other("generator"), np.ones(3), False),
         (None, None, True),
