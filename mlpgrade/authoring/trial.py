@@ -107,18 +107,22 @@ class Trial:
         return None
 
 
+STATM = Path("/proc/self/statm")
+"""Whose first number is how many pages of addresses this process has."""
+
 SECONDS, BYTES = 60.0, 2**30
 """What one cell, test or challenge of an answer may take: some answers never end, and some collect what never ends."""
 
 
 @contextlib.contextmanager
 def bounded() -> Iterator[None]:
-    """Raise TimeoutError or MemoryError in what takes too much, in the main thread of a Unix system."""
-    if resource is None or threading.current_thread() is not threading.main_thread():
+    """Raise TimeoutError or MemoryError in what takes too much, in the main thread of a Linux system."""
+    if not STATM.exists() or threading.current_thread() is not threading.main_thread():
         yield
         return
     limits = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (address_space() + BYTES, limits[1]))
+    pages = int(STATM.read_text(encoding="ascii").split()[0])
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + BYTES, limits[1]))
     before = signal.signal(signal.SIGALRM, _too_long)
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
     try:
@@ -127,14 +131,6 @@ def bounded() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         resource.setrlimit(resource.RLIMIT_AS, limits)
-
-
-def address_space() -> int:
-    """Return how many bytes of addresses this process has, or no bound at all where the system does not say."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    except OSError:
-        return resource.RLIM_INFINITY - BYTES if resource.RLIM_INFINITY > 0 else 2**62
 
 
 def _too_long(number: int, frame: Any) -> None:

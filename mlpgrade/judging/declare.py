@@ -3,7 +3,7 @@
 from mlpgrade.judging.case import Case, rng, touched
 from mlpgrade.judging.compare import is_array, is_number, matches
 from mlpgrade.judging.slips import rounded, slips
-from mlpgrade.judging.task import InParts, Mistake, Part, Task, after
+from mlpgrade.judging.task import InParts, Mistake, Part, Task, after, mistakes
 from mlpgrade.judging.uses import (
     Use,
     again,
@@ -32,6 +32,7 @@ __all__ = [
     "is_array",
     "is_number",
     "matches",
+    "mistakes",
     "moved",
     "other_argument",
     "overtaken",

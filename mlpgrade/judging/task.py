@@ -28,6 +28,11 @@ class Mistake:
         object.__setattr__(self, "wrong", wrong)
 
 
+def mistakes(make: Callable[[Any], Any], *rows: tuple) -> tuple[Mistake, ...]:
+    """Return a mistake for each row: its id, its sentence, and what `make` turns into wrong implementations."""
+    return tuple(Mistake(id, says, *map(make, wrong)) for id, says, *wrong in rows)
+
+
 @dataclass(frozen=True, init=False)
 class Part:
     """A part of a task's points, and the labels whose values earn it (`*` stands for anything). The name is one, unless told."""

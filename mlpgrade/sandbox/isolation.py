@@ -32,10 +32,10 @@ def adopt_orphans() -> None:
     check(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
 
 
-def spawn(work: Callable[[], None], limits: dict, keep: tuple[int, ...], filtered: bool = True) -> int:
+def spawn(work: Callable[[], None], limits: dict, keep: tuple[int, ...], filtered: bool) -> int:
     """Run `work` in a process of its own and return its id. Of the open files it has only those in `keep`.
 
-    It can make few system calls, unless this kernel cannot hold it to that and `filtered` is false.
+    It can make few system calls where `filtered` says so, which not every kernel can hold it to.
 
     Raises OSError if the process could not be isolated; `work` has not begun then.
     """

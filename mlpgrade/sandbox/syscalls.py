@@ -52,9 +52,8 @@ def prepared() -> Any:
         rules.errno(name, errno.EPERM, args=[ArgCmp(0, CmpOp.NE, socket.AF_UNIX)])
     for flag in NEW_NAMESPACE:
         rules.errno("clone", errno.EPERM, args=[ArgCmp(0, CmpOp.MASKED_EQ, flag, mask=flag)])
-    rules.errno(
-        "clone3", errno.ENOSYS
-    )  # its flags lie in memory, where no filter can look; the C library then takes clone
+    # Its flags lie in memory, where no filter can look; the C library then takes clone.
+    rules.errno("clone3", errno.ENOSYS)
     rules.errno("mmap", errno.EPERM, args=[ArgCmp(3, CmpOp.MASKED_EQ, SHARED_AND_NO_FILES, mask=SHARED_AND_NO_FILES)])
     for name in known.keys() - set(REFUSED) - {"clone3"}:
         rules.allow(name)

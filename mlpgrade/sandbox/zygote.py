@@ -100,10 +100,9 @@ def cpu_seconds(seconds: dict[str, float]) -> float:
                 fields = file.read().rpartition(b")")[2].split()
         except OSError:
             continue  # it has ended meanwhile
-        user, system, started = (
-            int(fields[place]) for place in (11, 12, 19)
-        )  # from the third on, as proc(5) lists them
-        seconds[f"{name} {started}"] = (user + system) / TICKS  # a number may be given again
+        # Fields 14, 15 and 22 of proc(5), whose first two are gone. The last tells processes of one number apart.
+        user, system, started = (int(fields[place]) for place in (11, 12, 19))
+        seconds[f"{name} {started}"] = (user + system) / TICKS
     return sum(seconds.values())
 
 

@@ -8,15 +8,10 @@ from types import SimpleNamespace
 import numpy as np
 
 from mlpgrade.judging.declare import (
-    Case, InParts, Mistake, Part, Task, Use, after, call, other_argument, repeated, resized, rng, rounded, side_by_side, slips,
+    Case, InParts, Mistake, Part, Task, Use, after, call, mistakes, other_argument, repeated, resized, rng, rounded, side_by_side, slips,
 )  # fmt: skip
 
 HIDDEN = ("mlpkit.layers.Sequential", "mlpkit.gradcheck.numerical_gradient", "mlpkit.gradcheck._slope")
-
-
-def mistakes(make, *rows):
-    """A mistake for each row: its id, its sentence, and what `make` turns into wrong implementations."""
-    return [Mistake(id, says, *map(make, wrong)) for id, says, *wrong in rows]
 
 
 def away_from_zero(draw, shape):

@@ -8,7 +8,7 @@ every rival formula gives nearly the same as the right one or something far away
 import numpy as np
 from numpy.linalg import norm
 
-from mlpgrade.judging.declare import Case, Mistake, Part, Task, after, is_array, is_number, rng, rounded, slips, touched
+from mlpgrade.judging.declare import Case, Mistake, Part, Task, after, is_array, is_number, mistakes, rng, rounded, slips, touched
 from mlpkit import Sequential
 from mlpkit.initialisers import he_normal, xavier_normal, xavier_uniform
 from mlpkit.scales import activation_scales, clip_gradients, gradient_norms
@@ -18,11 +18,6 @@ HIDDEN = (
     *(f"mlpkit.initialisers.{name}" for name in ("xavier_normal", "xavier_uniform", "he_normal", "he_uniform")),
     *(f"mlpkit.scales.{name}" for name in ("activation_scales", "gradient_norms", "clip_gradients")),
 )
-
-
-def mistakes(make, *rows):
-    """A mistake for each row: its id, its sentence, and what `make` turns into a wrong implementation."""
-    return [Mistake(id, says, make(wrong)) for id, says, wrong in rows]
 
 
 # fmt: off
