@@ -135,8 +135,10 @@ class Sandbox:
         return reading
 
     def _hear(self) -> Any:
-        """Return the next message of the warm process. Raises OSError once it has ended."""
-        while not select.select([self._control], [], [], 1.0)[0]:
+        """Return the next message of the warm process. Raises OSError once it has ended, even if a process of it is left."""
+        heard = False
+        while not heard:
+            heard = bool(select.select([self._control], [], [], 1.0)[0])
             if not self.alive:
                 raise OSError("it has ended")
         return json.loads(self._control.recv(1 << 16))  # nothing, which is no JSON, once it has ended
