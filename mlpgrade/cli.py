@@ -20,7 +20,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return 0 when all went well, 1 when some submission has no marks, 2 when the command was wrong.
 
-    Ctrl-C makes it 130, as in a shell.
+    3 is from grading: all have marks, but a person should look at some. Ctrl-C makes it 130, as in a shell.
     """
     options = _parser().parse_args(arguments)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         ("doctor", _doctor, "say what this machine has for grading, and what it lacks"),
         ("grade", _grade, "grade what was handed in"),
         ("report", _report, "print marks and the reason for each lost point"),
+        ("decide", _decide, "write down what you decided about a submission that needs attention"),
         ("new", _new, "begin an assignment: a small one that works"),
         ("check", _check, "say whether assignments are fit for a class"),
         ("publish", _publish, "write the students' repository, without solutions, to a new directory"),
@@ -61,6 +62,14 @@ def _parser() -> argparse.ArgumentParser:
         if name in ("grade", "report"):
             command.add_argument("assignments", nargs="+", metavar="ASSIGNMENT", help="such as 01_newton")
             command.add_argument("--student", help="this student only")
+        if name == "decide":
+            command.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01_newton")
+            command.add_argument("student", metavar="STUDENT")
+            choice = command.add_mutually_exclusive_group(required=True)
+            choice.add_argument("--keep", action="store_true", help="all is to stay as it was graded")
+            choice.add_argument("--take", metavar="FILE", help="this file of the submission is to be graded")
+            choice.add_argument("--undo", action="store_true", help="take back what was decided")
+            command.add_argument("--because", metavar="TEXT", default="", help="why, for whoever asks later")
         if name == "report":
             command.add_argument("--csv", metavar="FILE", help="write a line for each student and task to FILE instead")
         if name == "new":
@@ -113,17 +122,16 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
         raise CourseError(f"--workers must be at least 1, but is {options.workers}.")
     if options.scheduler is None and (problem := bubblewrap.problem()) and not options.require_sandbox:
         print(f"mlpgrade: NO SANDBOX, since {problem}: notebooks run with all your rights.", file=sys.stderr)
-    complete = True
     with workers(options.workers, options.scheduler) as mapper:
-        for assignment in options.assignments:
-            complete &= _grade_assignment(course, assignment, options, mapper)
-    return 0 if complete else 1
+        found = [_grade_assignment(course, assignment, options, mapper) for assignment in options.assignments]
+    return 1 if 1 in found else max(found)
 
 
-def _grade_assignment(course: Course, assignment: str, options: argparse.Namespace, mapper: Mapper) -> bool:
-    """Grade one assignment, telling of each submission; return whether all of them were graded."""
+def _grade_assignment(course: Course, assignment: str, options: argparse.Namespace, mapper: Mapper) -> int:
+    """Grade one assignment, telling of each submission; return the exit status that this asks for."""
     from tqdm import tqdm
 
+    from mlpgrade.gradebook.decisions import listing
     from mlpgrade.gradebook.feedback import Pages
     from mlpgrade.gradebook.grading import Outcome, grade
     from mlpgrade.judging.plain import plain
@@ -151,10 +159,39 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
                 pages.write(student)
         print(f"Feedback: {course.step('feedback')}/STUDENT/{assignment}/{assignment}.html")
     print(f"{assignment}: {len(graded)} of {len(outcomes)} graded.", flush=True)
-    return len(graded) == len(outcomes)
+    if attention := listing(assignment, {outcome.student: outcome.attention for outcome in outcomes}):
+        print(attention, flush=True)
+    if len(graded) < len(outcomes):
+        return 1
+    return 3 if attention else 0
+
+
+def _decide(course: Course, options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from mlpgrade.course import CourseError
+    from mlpgrade.gradebook.decisions import Decision, Decisions
+    from mlpgrade.judging.plain import plain
+
+    course.submitters(options.assignment, options.student)
+    decisions = Decisions(course, options.assignment)
+    folder = course.step("submitted") / options.student / options.assignment
+    if options.take and options.take not in (names := sorted(path.name for path in folder.iterdir())):
+        raise CourseError(
+            f"{plain(options.student)} handed in no file {options.take!r}; there are: {plain(', '.join(names))}."
+        )
+    about = decisions.digest(options.student)
+    decision = None if options.undo else Decision(about, options.take, options.because, f"{date.today()}")
+    decisions.decide(options.student, decision)
+    print(
+        f"Written down in {decisions.path}."
+        + (f" To grade it: mlpgrade grade {options.assignment}" if options.take else "")
+    )
+    return 0
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.gradebook.decisions import listing
     from mlpgrade.teaching.report import as_csv, as_text, class_report
 
     if options.csv:
@@ -165,6 +202,8 @@ def _report(course: Course, options: argparse.Namespace) -> int:
     for assignment in options.assignments:
         lines = class_report(course, assignment, options.student)
         print(f"{assignment}\n{as_text(lines)}" if len(options.assignments) > 1 else as_text(lines))
+        if attention := listing(assignment, {line.student: line.attention for line in lines}):
+            print(f"\n{attention}")
     return 0
 
 

@@ -10,7 +10,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,9 +20,10 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
 from mlpgrade.course import Course, CourseError
+from mlpgrade.gradebook.decisions import Decisions, needs_attention
 from mlpgrade.gradebook.marks import Marks
 from mlpgrade.intake.receive import Received, receive
-from mlpgrade.intake.whole import grade_id
+from mlpgrade.intake.whole import grade_id, is_answered
 from mlpgrade.judging.declared import Assignment
 from mlpgrade.judging.plain import plain
 from mlpgrade.marking import notebook as marking
@@ -34,12 +35,16 @@ STAMP = "mlpgrade_submission"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one submission: `problem` is None when it was graded, `notes` what the person who grades may want to know."""
+    """What became of one submission: `problem` is None when it was graded, `notes` what the person who grades may want to know.
+
+    `attention` is why a person should look at it.
+    """
 
     student: str
     problem: str | None
     notes: tuple[str, ...] = ()
     already: bool = False
+    attention: tuple[str, ...] = ()
 
 
 def grade(
@@ -63,20 +68,26 @@ def grade(
         frame = with_hidden_lines(course.released(assignment), marks.sources())
         graded = set() if again else marks.graded()
         received: dict[str, tuple[Received, str, float]] = {}
+        decisions = Decisions(course, assignment)
 
         def tell_of(outcome: Outcome) -> None:
+            if outcome.problem is None:
+                seen = needs_attention(course, decisions, assignment, outcome.student)
+                outcome = replace(outcome, attention=seen)
             outcomes.append(outcome)
             tell(outcome)
 
         def jobs() -> Iterator[Job]:
             for name in students:
                 began = time.perf_counter()
-                taken = receive(course.step("submitted") / name / assignment, assignment, frame)
+                decision = decisions.of(name)
+                folder = course.step("submitted") / name / assignment
+                taken = receive(folder, assignment, frame, decision.take if decision else None)
                 stamp = stamp_of(taken)
                 if name in graded and stamp_in(course.autograded(assignment, name)) == stamp:
                     tell_of(Outcome(name, None, taken.notes, already=True))
                     continue
-                job = job_for(course, marked_by, name, taken, require_sandbox)
+                job = job_for(course, marked_by, name, taken, frame, require_sandbox)
                 received[name] = taken, stamp, time.perf_counter() - began
                 yield job
 
@@ -87,10 +98,19 @@ def grade(
     return outcomes
 
 
-def job_for(course: Course, assignment: Assignment, student: str, taken: Received, require_sandbox: bool) -> Job:
+def job_for(
+    course: Course,
+    assignment: Assignment,
+    student: str,
+    taken: Received,
+    released: NotebookNode,
+    require_sandbox: bool,
+) -> Job:
     """Return the job of marking what was taken in."""
-    if taken.refused:
-        taken.notebook.metadata[marking.REFUSED] = taken.refused
+    answered = is_answered(taken.notebook, released)
+    marking.note_intake(
+        taken.notebook, refused=taken.refused, doubts=taken.doubts, modules=taken.modules, answered=answered
+    )
     seeds = marking.draw_seeds(taken.notebook, course.secret_file, student, assignment)
     return Job(student, assignment, json.dumps(taken.notebook), seeds, require_sandbox)
 
@@ -123,7 +143,7 @@ def with_hidden_lines(released: NotebookNode, sources: dict[str, str]) -> Notebo
 
 def stamp_of(taken: Received) -> str:
     """Return what tells this submission from any other of the same student's."""
-    told = json.dumps([taken.notebook, taken.refused, str(taken.timestamp)], sort_keys=True)
+    told = json.dumps([taken.notebook, taken.refused, str(taken.timestamp), *taken.modules.items()], sort_keys=True)
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
 
 

@@ -45,6 +45,12 @@ def make_whole(submitted: NotebookNode, released: NotebookNode, notes: list[str]
     return whole
 
 
+def is_answered(notebook: NotebookNode, released: NotebookNode) -> bool:
+    """Tell whether a notebook holds anything that was not released."""
+    shown = {cell.source.strip() for cell in released.cells} | {""}
+    return any(cell.source.strip() not in shown for cell in notebook.cells)
+
+
 def as_code(cell: NotebookNode, name: str, notes: list[str]) -> NotebookNode:
     """Return a student's cell in a solution's place as code, if that is the only thing it can be."""
     source = cell.source if isinstance(cell.source, str) else ""

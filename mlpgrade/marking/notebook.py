@@ -3,7 +3,9 @@
 import functools
 import hashlib
 import logging
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -21,14 +23,33 @@ from mlpgrade.sandbox.library import Image
 
 log = logging.getLogger(__name__)
 
-REFUSED = "mlpgrade_refused"
-"""In a notebook's metadata: why the submission could not be graded."""
+INTAKE = "mlpgrade_intake"
+"""In the metadata of a notebook that is to be marked: what taking it in has found, see `note_intake`."""
 
 NOTES = "mlpgrade"
-"""In the metadata of a marked notebook: which versions gave the marks. In those of a graded cell: its verdict."""
+"""In the metadata of a marked notebook: which versions gave the marks, and what a person should look at. In those of a
+graded cell: its verdict."""
 
 NOT_RUN = "Not run: no mark depends on this cell, nor on those below.\n"
 """What stands in the place of what they would put out."""
+
+
+def note_intake(
+    nb: NotebookNode,
+    *,
+    refused: str | None = None,
+    doubts: Iterable[str] = (),
+    modules: Mapping[str, str] | None = None,
+    answered: bool = True,
+) -> None:
+    """Note in a notebook why it cannot be graded, if so; what is doubtful; the modules beside it; and if it holds any answer."""
+    found = {"refused": refused, "doubts": list(doubts), "modules": dict(modules or {}), "answered": answered}
+    nb.metadata[INTAKE] = nbformat.from_dict(found)
+
+
+def noted(nb: NotebookNode, what: str) -> Any:
+    """Return what `note_intake` has noted, or None."""
+    return nb.metadata.get(INTAKE, {}).get(what)
 
 
 def draw_seeds(nb: NotebookNode, secret_file: Path, student: str, assignment: Assignment) -> dict[str, int]:
@@ -41,6 +62,7 @@ def draw_seeds(nb: NotebookNode, secret_file: Path, student: str, assignment: As
 def digest(nb: NotebookNode) -> str:
     """Return what tells one submission from another: its own cells, not those that were released."""
     own = [cell.source for cell in nb.cells if not is_grade(cell)]
+    own += [part for module in sorted((noted(nb, "modules") or {}).items()) for part in module]
     return hashlib.sha256("\0".join(own).encode("utf-8", "replace")).hexdigest()
 
 
@@ -50,18 +72,18 @@ def run(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int], require
     Returns why not all of them were run, or nothing. They run in the sandbox; where there is none in a kernel, which is said
     aloud, or raises CourseError if one is required.
     """
-    if nb.metadata.get(REFUSED):
+    if noted(nb, "refused"):
         return ""
     part = up_to_the_last_mark(nb)
+    image = Image(assignment.libraries, assignment.declared.hidden)
     problem = bubblewrap.problem()
     if problem is None:
-        return _run_in_sandbox(part, assignment, seeds)
+        return _run_in_sandbox(part, assignment, seeds, image)
     if require_sandbox:
         raise CourseError(f"there is no sandbox, since {problem}, and grading without one is refused.")
     warn_of(problem)
-    declared = assignment.declared
-    seconds = declared.limits.get("cell", runner.LIMITS["cell"])
-    return kernel.run_in_kernel(part, declared.challenges(seeds), assignment.props, seconds)
+    seconds = assignment.declared.limits.get("cell", runner.LIMITS["cell"])
+    return kernel.run_in_kernel(part, _handed(part, assignment, seeds), image, seconds)
 
 
 @functools.cache
@@ -84,12 +106,16 @@ def up_to_the_last_mark(nb: NotebookNode) -> NotebookNode:
     return NotebookNode(nb | {"cells": nb.cells[:end]})
 
 
-def _run_in_sandbox(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int]) -> str:
+def _handed(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int]) -> dict[str, Any]:
+    """Return what is handed in beside the student's code, see `handed.hand_in`."""
+    challenges, modules = assignment.declared.challenges(seeds), noted(nb, "modules") or {}
+    return {"challenges": challenges, "props": assignment.props, "modules": modules}
+
+
+def _run_in_sandbox(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int], image: Image) -> str:
     cells = [cell for cell in nb.cells if cell.cell_type == "code"]
-    declared = assignment.declared
-    result = runner.sandbox(Image(assignment.libraries, declared.hidden)).run(
-        [cell.source for cell in cells], declared.challenges(seeds), declared.limits, assignment.props
-    )
+    handed = _handed(nb, assignment, seeds)
+    result = runner.sandbox(image).run([cell.source for cell in cells], handed, assignment.declared.limits)
     for number, cell in enumerate(cells):
         ended = number < len(result.outputs)
         cell.outputs = nbformat.from_dict(result.outputs[number]) if ended else []
@@ -106,19 +132,31 @@ def put_verdicts(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int]
     """
     failure = first_failure(nb) or problem
     tasks = graded_tasks(nb, assignment)
+    earned = 0.0
     for cell in nb.cells:
         if is_grade(cell) and cell.metadata.nbgrader.grade_id in tasks and cell.cell_type == "code":
             verdict = _verdict(nb, cell, assignment, seeds, failure)
             cell.outputs = nbformat.from_dict(verdict.outputs(float(cell.metadata.nbgrader.points)))
             cell.metadata[NOTES] = nbformat.from_dict(verdict.notes())
-    nb.metadata[NOTES] = {"engine": mlpgrade.__version__, "assignment": assignment.version}
+            earned += verdict.share
+    notes = {"engine": mlpgrade.__version__, "assignment": assignment.version, "attention": attention(nb, earned)}
+    nb.metadata[NOTES] = nbformat.from_dict(notes)
+    nb.metadata.pop(INTAKE, None)
+
+
+def attention(nb: NotebookNode, earned: float) -> list[str]:
+    """Say why a person should look at a submission: a machine may have missed honest work."""
+    if refused := noted(nb, "refused"):
+        return [f"nothing could be graded: {refused}"]
+    lost = noted(nb, "answered") and not earned
+    return [*(noted(nb, "doubts") or ()), *(["there are answers, but they earned nothing"] if lost else ())]
 
 
 def _verdict(
     nb: NotebookNode, cell: NotebookNode, assignment: Assignment, seeds: dict[str, int], failure: str
 ) -> Verdict:
     name = cell.metadata.nbgrader.grade_id
-    if refused := nb.metadata.get(REFUSED):
+    if refused := noted(nb, "refused"):
         return Verdict(name, 0.0, (f"What was handed in could not be graded: {refused}.",))
     answers = published_answers(cell, name)
     if answers is None:

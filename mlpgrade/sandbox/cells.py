@@ -137,11 +137,11 @@ def warm_shell() -> Shell:
 def run_notebook(shell: Shell, request: int, out: int) -> None:
     """Run the cells one after the other. A line of JSON with a cell's outputs is written to `out` after each.
 
-    `request` is where to read the cells' sources, the challenges and the text of props, for the first time inside.
+    `request` is where to read the cells' sources, and what is handed in beside them, for the first time inside.
     """
     with open(request, "rb") as file:
         asked = json.load(file)
-    handed.hand_in(asked["challenges"], asked["props"])
+    handed.hand_in(**asked["handed"])
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     write(out, {"began": True})
     for source in asked["cells"]:

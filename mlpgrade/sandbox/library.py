@@ -11,6 +11,15 @@ BESIDE = ("__init__.py", *(f"judging/{name}.py" for name in ("__init__", "handed
 INSIDE = tuple(f"sandbox/{name}.py" for name in ("isolation", "cells", "syscalls", "zygote"))
 """Of mlpgrade, the files that stand beside the student's code. None of them knows an answer."""
 
+WITHHELD = """
+
+def __getattr__(name):
+    if name in {0}:
+        raise ImportError(f"{{name}} is what this assignment asks you to write, so {{__name__}} does not have it here")
+    raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+"""
+"""Ends a module from which something was taken: else the error would say that it had never been there."""
+
 _parsing = threading.Lock()
 """CPython 3.11 counts the depth of all threads together: parsing in two at once can raise SystemError."""
 
@@ -47,6 +56,8 @@ def copy_without(package: Path, target: Path, name: str, hidden: frozenset[str])
             with _parsing:
                 tree = Without(module, hidden).visit(ast.parse(path.read_text(encoding="utf-8")))
                 source = ast.unparse(ast.fix_missing_locations(tree))
+            if gone := sorted({one.rpartition(".")[2] for one in hidden if one.startswith(f"{name}.")}):
+                source += WITHHELD.format(gone)
             (target / path.name).write_text(source, encoding="utf-8")
         elif path.suffix == ".npz":
             shutil.copy(path, target / path.name)

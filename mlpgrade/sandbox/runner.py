@@ -93,10 +93,13 @@ class Sandbox:
         self._is_warm = False
         atexit.register(self.close)
 
-    def run(self, cells: list[str], challenges: dict, limits: Mapping[str, Any] | None = None, props: str = "") -> Run:
-        """Run a notebook's code cells. Raises SandboxError when the warm process is gone or cannot isolate a notebook."""
+    def run(self, cells: list[str], handed: dict[str, Any], limits: Mapping[str, Any] | None = None) -> Run:
+        """Run a notebook's code cells, with what is handed in beside them.
+
+        Raises SandboxError when the warm process is gone or cannot isolate a notebook.
+        """
         bounds = LIMITS | dict(limits or {})
-        request = {"cells": cells, "challenges": challenges, "props": props}
+        request = {"cells": cells, "handed": handed}
         try:
             if not self._is_warm:
                 unfiltered = self._hear()["unfiltered"]

@@ -80,10 +80,34 @@ def test_answers_to_another_challenge_earn_nothing():
 
 
 def test_a_refused_submission_earns_nothing_and_says_why():
-    notebook = new_notebook(cells=[graded_cell()], metadata={marking.REFUSED: "it is a picture"})
+    notebook = new_notebook(cells=[graded_cell()])
+    marking.note_intake(notebook, refused="it is a picture")
     marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, "")
     assert points(notebook.cells[0]) == 0
     assert "What was handed in could not be graded: it is a picture." in str(notebook.cells[0].outputs)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ({"refused": "it is a picture"}, ["nothing could be graded: it is a picture"]),
+        ({"answered": True}, ["there are answers, but they earned nothing"]),
+        ({"answered": False}, []),
+        ({"answered": False, "doubts": ["b.ipynb is answered too"]}, ["b.ipynb is answered too"]),
+    ],
+)
+def test_what_a_machine_should_not_settle_alone_is_noted_for_a_person(found, told):
+    notebook = new_notebook(cells=[graded_cell()])
+    marking.note_intake(notebook, **found)
+    marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, "")
+    assert notebook.metadata[marking.NOTES]["attention"] == told
+
+
+def test_answers_that_earned_something_need_nobody():
+    notebook = new_notebook(cells=[graded_cell(), graded_cell("linear-forward", answers_of(Linear))])
+    marking.note_intake(notebook, answered=True)
+    marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, "")
+    assert notebook.metadata[marking.NOTES]["attention"] == []
 
 
 def test_how_the_notebook_ended_is_told_where_there_is_no_answer():
@@ -145,7 +169,7 @@ def test_what_stands_behind_the_last_graded_cell_is_not_run_and_says_so(monkeypa
     """A slow layer could take minutes to train the network of the last plot."""
     ran = []
 
-    def run_them(notebook, challenges, props, seconds):
+    def run_them(notebook, handed, image, seconds):
         ran.extend(cell.source for cell in notebook.cells)
         return ""
 
