@@ -89,7 +89,17 @@ class Judge:
         if task.scored:
             share, sentence = min(task.scored[1](float(given[key])) for key in self.expected if self._is_scored(key))
             return Verdict(task.name, share, (sentence,) if share < 1 else (), task.section)
-        return Verdict(task.name, 1.0, parts={part.name: part.points for part in task.parts})
+        parts = {part.name: part.points for part in task.parts}
+        return Verdict(task.name, 1.0, parts=parts, remarks=tuple(map(plain, self._remarks(answers))))
+
+    def _remarks(self, answers: list[dict]) -> list[str]:
+        """Say what NumPy warned of although every number is right: the first case of each warning."""
+        found: dict[str, str] = {}
+        for case, answer in zip(self.cases, answers, strict=False):
+            warned = answer.get("warned")  # it comes from the student's process, and may be anything
+            for text in warned[:3] if isinstance(warned, list) else ():
+                found.setdefault(str(text)[:200], case.about)
+        return [f"NumPy warned: {text} (case: {about})." for text, about in list(found.items())[:3]]
 
     def _parts_earned(self, wrong: set[Key]) -> dict[str, float]:
         """Return the points of each part, or nothing where something is wrong that belongs to none: that spoils them all."""
