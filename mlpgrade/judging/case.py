@@ -122,8 +122,8 @@ class Case:
         """Name a copy of what `owner`, or an attribute of it, is at this moment."""
         return self._add(do="remember", name=name, object=owner, attribute=attribute)
 
-    def restore(self, owner: str, attribute: str, remembered: str) -> "Case":
-        """Give an attribute back what was remembered of it, where it has changed."""
+    def restore(self, owner: str, attribute: str | None, remembered: str) -> "Case":
+        """Give an attribute back what was remembered of it, where it has changed; or an array, in place."""
         return self._add(do="restore", object=owner, attribute=attribute, **{"from": remembered})
 
     def same(self, label: str, remembered: str, owner: str, attribute: str | None = None) -> "Case":

@@ -16,7 +16,7 @@ It knows no expected value and reaches no verdict. What NumPy warns of meanwhile
     {"do": "remember", "object": o, "attribute": a, "name": n}
                                                              n = a copy of o.a, or of o when a is None
     {"do": "restore", "object": o, "attribute": a, "from": n}
-                                                             o.a = n where it differs, in place as with put
+                                                             o.a = n where it differs, in place as with put; or the array o
     {"do": "same", "object": o, "attribute": a, "than": n, "label": l}
                                                              report whether o.a, or o, is what was remembered as n
     {"do": "publish", "label": l, "value": v}                report v as it is now, under the label l
@@ -123,9 +123,7 @@ def _carry_out(step: dict, names: dict[str, Any], published: dict[str, dict], un
         case "remember":
             names[step["name"]] = _copy(_there(step, names))
         case "restore":
-            before = names[step["from"]]
-            if before is not tools.Missing and not _is_same(_there(step, names), before):
-                _put(names[step["object"]], step["attribute"], before, names[SET])
+            _restore(step, names)
         case "same":
             published[step["label"]] = wire.encode(_is_same(_there(step, names), names[step["than"]]))
         case "publish":
@@ -207,6 +205,16 @@ def _there(step: dict, names: dict[str, Any]) -> Any:
     """Return the object of a step, or its attribute where one is named."""
     found = names[step["object"]]
     return found if step["attribute"] is None else getattr(found, step["attribute"], tools.Missing)
+
+
+def _restore(step: dict, names: dict[str, Any]) -> None:
+    before, now = names[step["from"]], _there(step, names)
+    if before is tools.Missing or _is_same(now, before):
+        return
+    if step["attribute"] is not None:
+        _put(names[step["object"]], step["attribute"], before, names[SET])
+    else:
+        now[...] = before
 
 
 def _copy(value: Any) -> Any:

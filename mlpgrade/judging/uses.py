@@ -64,6 +64,8 @@ class Use:
     `gives` draws what is given, `makes` is what the object is made with (None where the target is a function and is called
     itself), `sets` the attributes that get fresh values first, `calls` what is called in order, `shows` what is looked at:
     labels, each with the name of a result or, after a dot, of an attribute. `keeps` is what must be afterwards what it was.
+    Before the last call, attributes that are kept get back what they were set to, and so do the arrays `given_back`: those that
+    no right answer has a use for as they have become.
     """
 
     gives: Mapping[str, Drawn]
@@ -72,6 +74,7 @@ class Use:
     makes: Callable[[Sizes], tuple] | None = None
     sets: Mapping[str, Drawn] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
+    given_back: tuple[str, ...] = ()
     says: Mapping[str, str] = field(default_factory=dict)
     tolerances: Mapping[str, float] = field(default_factory=dict)
 
@@ -127,26 +130,28 @@ class Use:
     def before_the_last(self, case: Case, owner: str = "it", tag: str = "") -> None:
         """Let the last call, which is judged, not answer for what the earlier ones have changed: another task judges them.
 
-        Attributes get back what they held. Arrays are as they have become, and may have been kept so: what is remembered is
-        how they are now.
+        Other arrays than those given back are as they have become, and may have been kept so: what is remembered is how they
+        are now.
         """
         if len(self.calls) > 1:
             self.restore(case, owner, tag)
             self.remember(case, owner, tag, "kept")
 
     def restore(self, case: Case, owner: str, tag: str) -> None:
-        """Give the attributes back what they were set to."""
+        """Give attributes and arrays back what they were set to."""
         for name in self.keeps:
             if name.startswith("."):
                 case.restore(self.owner(owner), name[1:], f"{owner}{name}{tag}, set")
+            elif name in self.given_back:
+                case.restore(f"{name}{tag}", None, f"{name}{tag}, set")
 
     def remember(self, case: Case, owner: str, tag: str, moment: str) -> None:
         """Keep copies of what must be afterwards what it was."""
         for name in self.keeps if len(self.calls) > 1 else ():
             if name.startswith("."):
                 case.remember(f"{owner}{name}{tag}, {moment}", self.owner(owner), name[1:])
-            elif moment == "kept":
-                case.remember(f"{name}{tag}, kept", f"{name}{tag}")
+            elif moment == "kept" or name in self.given_back:
+                case.remember(f"{name}{tag}, {moment}", f"{name}{tag}")
 
     def give(self, case: Case, draw: Draw, sizes: Sizes, tag: str = "") -> None:
         """Name fresh arrays."""

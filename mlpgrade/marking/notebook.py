@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -136,8 +137,9 @@ def put_verdicts(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int]
     for cell in nb.cells:
         if is_grade(cell) and cell.metadata.nbgrader.grade_id in tasks and cell.cell_type == "code":
             verdict = _verdict(nb, cell, assignment, seeds, failure)
-            cell.outputs = nbformat.from_dict(verdict.outputs(float(cell.metadata.nbgrader.points)))
-            cell.metadata[NOTES] = nbformat.from_dict(verdict.notes())
+            title = assignment.declared.tasks[verdict.task].title
+            cell.outputs = nbformat.from_dict(verdict.outputs(float(cell.metadata.nbgrader.points), title))
+            cell.metadata[NOTES] = nbformat.from_dict(verdict.notes() | {"title": title})
             earned += verdict.share
     notes = {"engine": mlpgrade.__version__, "assignment": assignment.version, "attention": attention(nb, earned)}
     nb.metadata[NOTES] = nbformat.from_dict(notes)
@@ -188,7 +190,7 @@ def first_failure(nb: NotebookNode) -> str:
             for output in cell.get("outputs", []):
                 if output.output_type == "error":
                     head = next((line for line in cell.source.splitlines() if line.strip()), "")
-                    return f"The cell that begins with “{head[:60]}” failed first: {_error(output)}."
+                    return f"The cell that begins with “{head[:60]}” failed first: {_error(output, cell.source)}."
     return ""
 
 
@@ -200,5 +202,15 @@ def own_failure(cell: NotebookNode) -> str:
     return "The test did not run: an earlier cell took too long or ended the process."
 
 
-def _error(output: NotebookNode) -> str:
-    return f"{output.ename}: {output.evalue}"[:300].rstrip(": ")
+PLACE = re.compile(r"\s*\((?:<ipython-input[^>]*>|[^()]+), line (\d+)\)$")
+"""How a syntax error says where it is: in a file that nobody knows."""
+
+
+def _error(output: NotebookNode, source: str = "") -> str:
+    """Return an error in one line; one of syntax with the student's own line."""
+    text, line = output.evalue, ""
+    if place := PLACE.search(text):
+        number, lines = int(place[1]), source.splitlines()
+        shown = f": {lines[number - 1].strip()[:80]}" if 1 <= number <= len(lines) else ""
+        text, line = text[: place.start()], f", in its line {number}{shown}"
+    return f"{output.ename}: {text}"[:300].rstrip(": ") + line

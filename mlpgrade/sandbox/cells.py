@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import sys
 import time
 from typing import Any
@@ -19,6 +20,10 @@ SHOWN = ("text/plain", "image/png", "application/vnd.mlpgrade.answers+json")
 
 MAX_OUTPUT = 1_000_000
 """Characters that a cell may print; what comes after is dropped."""
+
+
+FILE = re.compile(r"<ipython-input-(\d+)-[0-9a-f]+>")
+"""What IPython calls a cell in tracebacks, as if it were a file."""
 
 
 class Recorder:
@@ -51,7 +56,7 @@ class Recorder:
                 "output_type": "error",
                 "ename": name,
                 "evalue": value[:1000],
-                "traceback": [line.rstrip("\n")[:10_000] for line in lines[:50]],
+                "traceback": [FILE.sub(r"cell \1", line.rstrip("\n")[:10_000]) for line in lines[:50]],
             }
         )
 

@@ -491,13 +491,17 @@ EXP = "np.exp of more than 709 is ∞"
 OUTPUT_HELPS = f"{EXP}, and ∞/∞ is NaN. Make the derivative from the output of forward, which is between {{}} and 1"
 
 
+NAMES = {"sigmoid": "the sigmoid", "relu": "ReLU"}
+
+
 def task(name, part, section, law, known, why, inputs=entries):
     """Return a task with its mistakes; `why` it may overflow is what to say where it does."""
     cases, label = (forward_cases, OUTPUT) if part == "forward" else (backward_cases, "dz")
     faults = {f"{part}-overflows": f"{label} is not finite where z is large: {why}"}
     made = lambda draw: cases(draw, law, inputs, faults)  # noqa: E731
     where = f"Activation functions, section “{section}”"
-    return Task(f"{name}-{part}", where, made, law, known, subject=name, faults=faults)
+    title = f"{part} of {NAMES.get(name, name)}"
+    return Task(f"{name}-{part}", where, made, law, known, subject=name, faults=faults, title=title)
 
 
 TASKS = (

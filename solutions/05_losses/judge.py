@@ -468,10 +468,16 @@ def refusing(points, shapes):
     return Part("the loss", points, *right), Part(f"refusing {shapes} shapes as well", 1, REFUSAL, *right)
 
 
+NAMES = {
+    "mse": "the mean squared error", "bce": "the cross-entropy for two classes", "cross-entropy": "the cross-entropy for many classes",
+}  # fmt: skip
+
+
 def task(subject, reference, use, batches, mistakes, shapes=(), parts=()):
     drawn = lambda draw: [*cases(draw, use, *batches(draw)), *(refused(draw, *two) for two in shapes)]
     section = "Backpropagation, section “Where the gradient begins: losses”"
-    return Task(f"{subject}-{use.method}", section, drawn, reference, mistakes, parts, subject, FAULTS[use.method])
+    title = f"{use.method} of {NAMES[subject]}"
+    return Task(f"{subject}-{use.method}", section, drawn, reference, mistakes, parts, subject, FAULTS[use.method], title=title)
 
 
 TASKS = (

@@ -136,6 +136,21 @@ def test_the_cell_that_failed_first_is_named_where_there_is_no_answer():
     )
 
 
+@pytest.mark.parametrize("file", ["<ipython-input-3-0123abcd>", "2741208539.py", "<unknown>"])
+def test_a_syntax_error_shows_the_students_own_line_and_no_file(file):
+    error = new_output("error", ename="SyntaxError", evalue=f"invalid syntax ({file}, line 2)", traceback=[])
+    judged = judge(new_code_cell("class Linear:\n    def forward(self, X\n", outputs=[error]), graded_cell())
+    said = str(judged.cells[1].outputs)
+    assert "SyntaxError: invalid syntax, in its line 2: def forward(self, X." in said
+    assert file not in said
+
+
+def test_students_read_what_a_task_is_about_and_not_its_id():
+    judged = judge(graded_cell("linear-backward"))
+    assert "backward of the linear layer: 0 of " in str(judged.cells[0].outputs)
+    assert judged.cells[0].metadata[marking.NOTES]["title"] == "backward of the linear layer"
+
+
 def test_answers_do_not_stay_in_the_notebook():
     judged = judge(graded_cell("linear-forward", answers_of(Linear)))
     assert wire.MIME not in str(judged)
@@ -183,3 +198,24 @@ def test_what_stands_behind_the_last_graded_cell_is_not_run_and_says_so(monkeypa
     assert ran == ["first", "test", "why", "test"]
     assert [output.text for output in notebook.cells[5].outputs] == [marking.NOT_RUN]
     assert notebook.cells[6].outputs == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sandboxed", [True, False])
+def test_what_is_asked_for_cannot_be_imported_and_own_modules_can_with_and_without_a_sandbox(monkeypatch, sandboxed):
+    if not sandboxed:
+        monkeypatch.setattr(marking.bubblewrap, "problem", lambda: "there is none")
+    elif marking.bubblewrap.problem():
+        pytest.skip(f"no sandbox: {marking.bubblewrap.problem()}")
+    cells = [
+        new_code_cell("from mlpkit import Linear"),
+        new_code_cell("import mine\nfrom mlpkit import Tanh\nmine.FOUND"),
+    ]
+    notebook = new_notebook(cells=[*cells, graded_cell()])
+    marking.note_intake(notebook, modules={"mine": "FOUND = 41 + 1"})
+    problem = marking.run(notebook, COURSE.assignment(ASSIGNMENT), SEEDS)
+    assert notebook.cells[1].outputs[0].data["text/plain"] == "42"
+    marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, problem)
+    assert points(notebook.cells[2]) == 0
+    said = "ImportError: Linear is what this assignment asks you to write, so mlpkit does not have it here"
+    assert said in str(notebook.cells[2].outputs)
