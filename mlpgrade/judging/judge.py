@@ -102,8 +102,13 @@ class Judge:
         return [f"NumPy warned: {text} (case: {about})." for text, about in list(found.items())[:3]]
 
     def _parts_earned(self, wrong: set[Key]) -> dict[str, float]:
-        """Return the points of each part, or nothing where something is wrong that belongs to none: that spoils them all."""
-        parts, labels = self.task.parts, {label for _, label in wrong}
+        """Return the points of each part, or nothing where something is wrong that belongs to none: that spoils them all.
+
+        An exception spoils what was not reached for it.
+        """
+        broken = {number for number, label in wrong if label not in ("", UNUSABLE)}
+        parts = self.task.parts
+        labels = {label for number, label in wrong if label != "" or number not in broken}
         if any(not any(part.owns(label) for part in parts) for label in labels):
             return {}
         return {part.name: 0.0 if any(map(part.owns, labels)) else part.points for part in parts}
@@ -152,9 +157,10 @@ class Judge:
                 named.append(id)
                 explained |= effect
         seen: set[str] = set()  # a mistake that accounts for a label in some cases does not excuse it in the others
+        left: set[Key] = set()  # what attributes held when a case broke off: it earns a part, but explains nothing
         for number, label in sorted(wrong - explained, key=lambda key: (key[1] not in ("", UNUSABLE), key)):
             case = self.cases[number]
-            if (number, case.follows.get(label)) in wrong:
+            if (number, case.follows.get(label)) in wrong or (number, label) in left:
                 continue
             if label not in seen and (number, "") not in explained:
                 seen.add(label)
@@ -164,6 +170,7 @@ class Judge:
                 seen |= {
                     other for other_number, other in wrong if other_number == number and (number, other) not in given
                 }
+                left |= {(number, step["label"]) for step in case.steps if step["do"] == "look"}
         return reasons, list(dict.fromkeys(named))
 
     def _fitting_mistakes(self, given: dict[Key, Any], wrong: set[Key]) -> list[tuple[set[Key], str, str]]:

@@ -63,7 +63,9 @@ def run(challenge: list[dict], target: Any, props: ModuleType | None = None) -> 
 
 
 def run_case(steps: list[dict], target: Any, props: ModuleType | None = None, endless: set[str] | None = None) -> dict:
-    """Carry out one case. It ends at the first step that raises. What is `endless` is attempted no more."""
+    """Carry out one case. It ends at the first step that raises; after that, attributes alone are looked at, for what had been
+    done by then. What is `endless` is attempted no more.
+    """
     names = {"target": target, "props": props, ENDLESS: set() if endless is None else endless, SET: {}}
     published: dict[str, dict] = {}
     warned: list[str] = []
@@ -75,11 +77,19 @@ def run_case(steps: list[dict], target: Any, props: ModuleType | None = None, en
             except KeyboardInterrupt:  # the time is up
                 raise
             except BaseException as error:  # whatever else a student's code may raise, SystemExit too, is an answer
+                _look_at_the_rest(steps[index + 1 :], names, published)
                 return {
                     "published": published,
                     "failed": {"step": index, "error": type(error).__name__[:100], "message": _text(error)},
                 }
     return {"published": published} | ({"warned": warned} if warned else {})
+
+
+def _look_at_the_rest(steps: list[dict], names: dict[str, Any], published: dict[str, dict]) -> None:
+    for step in steps:
+        if step["do"] == "look" and step["object"] in names:
+            with contextlib.suppress(Exception, SystemExit):
+                _carry_out(step, names, published, contextlib.ExitStack())
 
 
 @contextlib.contextmanager

@@ -343,3 +343,31 @@ def test_forged_warnings_earn_nothing_and_break_nothing(warned):
     answers = probe.run(to_json(cases), lambda x: 1.0)
     answers[0]["warned"] = warned
     assert judge(task, cases, answers).share in (0, 1)
+
+
+class TwoGradients:
+    def __init__(self):
+        self.one = self.other = None
+
+    def work(self):
+        self.one = np.ones(2)
+        self.other = np.full(2, 2.0)
+        return np.full(2, 3.0)
+
+
+class BreaksOff(TwoGradients):
+    def work(self):
+        self.one = np.ones(2)
+        raise RuntimeError("shapes do not fit")
+
+
+def test_what_was_done_before_an_error_earns_its_part():
+    cases = lambda draw: [
+        Case("all").make("it").call("r", "it", "work").publish_attributes("it", "one", "other").publish("r", "r")
+    ]  # noqa: E731
+    task = Task("gradients", "", cases, TwoGradients, (), (Part("one", 2), Part("other", 1), Part("r", 2)))
+    assert verdict_on(task, TwoGradients).share == 1
+    verdict = verdict_on(task, BreaksOff)
+    assert verdict.parts == {"one": 2, "other": 0.0, "r": 0.0}
+    assert verdict.reasons == ("work(…) raised RuntimeError: shapes do not fit (case: all).",)
+    assert verdict_on(task, type("Nothing", (TwoGradients,), {"work": lambda self: 1 / 0})).share == 0
