@@ -59,7 +59,9 @@ def install_packages() -> None:
     pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes"]
     if run([*pip, "-r", "requirements-uv.lock"], "uv, the installer,", needed=False):
         uv = [str(BIN / "uv"), "pip"]
-        run([*uv, "sync", "--quiet", "--require-hashes", "requirements.lock"], "the locked packages")
+        # Else each process compiles what it imports: for ever in the sandbox, which sees the environment read-only.
+        compiled = "--compile-bytecode"
+        run([*uv, "sync", "--quiet", compiled, "--require-hashes", "requirements.lock"], "the locked packages")
         install = [*uv, "install", "--quiet"]
     else:
         run([*pip, "-r", "requirements.lock"], "the locked packages")

@@ -7,7 +7,6 @@ the student's answers wherever it differs from the reference: a coincidence on s
 
 import warnings
 from collections.abc import Callable
-from functools import cached_property
 from types import ModuleType
 from typing import Any
 
@@ -51,19 +50,6 @@ class Judge:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _values(cases, probe.run(to_json(cases), implementation, self.props))
-
-    @cached_property
-    def predictions(self) -> list[tuple[str, str, dict[Key, Any], set[Key]]]:
-        """For each wrong implementation: id and sentence, what it would answer, and where that differs from what is right."""
-        found = []
-        cases = [Case(case.about) if case.beside else case for case in self.cases]
-        for mistake in self.task.mistakes:
-            for implementation in mistake.wrong:
-                predicted = self._answers_of(implementation, cases)
-                keys = {key for key in self.expected.keys() | predicted.keys() if not self.cases[key[0]].beside}
-                effect = {key for key in keys if not self._alike(key, predicted, self.expected)}
-                found.append((self.task.full_id(mistake.id), mistake.says, predicted, effect))
-        return found
 
     def verdict(self, answers: Any) -> Verdict:
         """Return the verdict on one student's answers."""
@@ -177,11 +163,30 @@ class Judge:
         """Return (keys where it differs from what is right, id, sentence) of each that fits, far-reaching ones first."""
         differs = wrong | (given.keys() - self.expected.keys())  # such as a None that could not be taken apart
         fitting = [
-            (effect, id, sentence)
-            for id, sentence, predicted, effect in self.predictions
-            if effect and effect <= differs and all(self._alike(key, given, predicted) for key in effect)
+            (effect, self.task.full_id(mistake.id), mistake.says)
+            for mistake in self.task.mistakes
+            for implementation in mistake.wrong
+            if (effect := self._effect(implementation, given, differs))
         ]
         return sorted(fitting, key=lambda found: -len(found[0]))
+
+    def _effect(self, implementation: Any, given: dict[Key, Any], differs: set[Key]) -> set[Key]:
+        """Return where a wrong implementation differs from what is right, if the student's answers are its answers there.
+
+        Most are not, and show it in the first case: the others are not tried then.
+        """
+        effect: set[Key] = set()
+        for number, case in enumerate(self.cases):
+            if case.beside:
+                continue
+            answers = self._answers_of(implementation, [case])
+            predicted = {(number, label): value for (_, label), value in answers.items()}
+            keys = {key for key in self.expected if key[0] == number} | predicted.keys()
+            here = {key for key in keys if not self._alike(key, predicted, self.expected)}
+            if not here <= differs or not all(self._alike(key, given, predicted) for key in here):
+                return set()
+            effect |= here
+        return effect
 
 
 def _values(cases: list[Case], answers: list[dict]) -> dict[Key, Any]:

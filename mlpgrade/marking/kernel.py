@@ -38,8 +38,8 @@ def run_in_kernel(nb: NotebookNode, handed: dict[str, Any], image: Image, second
     client = QuietClient(nb, kernel_name="python3", timeout=seconds, interrupt_on_timeout=True, allow_errors=True)
     try:
         with tempfile.TemporaryDirectory(prefix="mlpgrade-") as folder:
-            build(image, Path(folder))
-            client.execute(env=os.environ | {"PYTHONPATH": folder})
+            build(image, Path(folder, "course"))
+            client.execute(env=os.environ | {"PYTHONPATH": str(Path(folder, "course"))})
     except (TimeoutError, DeadKernelError, RuntimeError) as error:
         return f"The notebook was not run to its end: {str(error).splitlines()[0] if str(error) else type(error).__name__}."
     finally:

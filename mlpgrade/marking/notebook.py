@@ -131,7 +131,7 @@ def put_verdicts(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int]
 
     What the verdict found is noted in the cell's metadata, and in the notebook's which versions found it.
     """
-    failure = first_failure(nb) or problem
+    failure = with_reason(first_failure(nb) or problem, assignment.declared.hidden)
     tasks = graded_tasks(nb, assignment)
     earned = 0.0
     for cell in nb.cells:
@@ -200,6 +200,18 @@ def own_failure(cell: NotebookNode) -> str:
         if output.output_type == "error":
             return f"The test could not run: {_error(output)}."
     return "The test did not run: an earlier cell took too long or ended the process."
+
+
+NOT_THERE = re.compile(r"cannot import name '(\w+)' from|module '[\w.]+' has no attribute '(\w+)'")
+
+
+def with_reason(failure: str, hidden: Iterable[str]) -> str:
+    """Say of a name that was not found that it is what the assignment asks for, if so."""
+    found = NOT_THERE.search(failure)
+    name = found and (found[1] or found[2])
+    if not name or name not in {one.rpartition(".")[2] for one in hidden}:
+        return failure
+    return f"{failure} {name} is what this assignment asks you to write, so it cannot be imported while it is graded."
 
 
 PLACE = re.compile(r"\s*\((?:<ipython-input[^>]*>|[^()]+), line (\d+)\)$")

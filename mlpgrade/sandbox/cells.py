@@ -1,5 +1,6 @@
 """Runs a notebook's cells in IPython without a kernel, and reports each cell's outputs as soon as it has ended."""
 
+import gc
 import io
 import json
 import os
@@ -136,6 +137,9 @@ def warm_shell() -> Shell:
     from matplotlib_inline.backend_inline import configure_inline_support
 
     configure_inline_support(shell, "module://matplotlib_inline.backend_inline")
+    shell.run_cell("pass", silent=True)  # the first cell, and the first value that is shown, load what all others need
+    shell.displayhook.compute_format_data(0)
+    gc.freeze()  # else the garbage collector of each notebook's process would copy what it shares with this one
     return shell
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import py_compile
 import shutil
 import threading
 from dataclasses import dataclass
@@ -11,14 +12,8 @@ BESIDE = ("__init__.py", *(f"judging/{name}.py" for name in ("__init__", "handed
 INSIDE = tuple(f"sandbox/{name}.py" for name in ("isolation", "cells", "syscalls", "zygote"))
 """Of mlpgrade, the files that stand beside the student's code. None of them knows an answer."""
 
-WITHHELD = """
-
-def __getattr__(name):
-    if name in {0}:
-        raise ImportError(f"{{name}} is what this assignment asks you to write, so {{__name__}} does not have it here")
-    raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
-"""
-"""Ends a module from which something was taken: else the error would say that it had never been there."""
+COURSE = "/course"
+"""Where a notebook finds the libraries of its assignment."""
 
 _parsing = threading.Lock()
 """CPython 3.11 counts the depth of all threads together: parsing in two at once can raise SystemError."""
@@ -33,12 +28,18 @@ class Image:
 
 
 def build(image: Image, target: Path) -> None:
-    """Write the library for an assignment to the directory `target`."""
+    """Write the libraries for an assignment to the directory `target`."""
+    target.mkdir(parents=True)
     for name in image.libraries:
         found = importlib.util.find_spec(name)
         if found is None or not found.submodule_search_locations:
             raise ImportError(f"the course's library {name} is no package that can be imported here")
         copy_without(Path(found.submodule_search_locations[0]), target / name, name, image.hidden)
+    make_readable(target)
+
+
+def build_beside(target: Path) -> None:
+    """Write what stands beside the students' code to the directory `target`."""
     ours = Path(__file__).parents[1]
     for name in (*BESIDE, *INSIDE):
         (target / "mlpgrade" / name).parent.mkdir(parents=True, exist_ok=True)
@@ -55,12 +56,16 @@ def copy_without(package: Path, target: Path, name: str, hidden: frozenset[str])
             module = name if path.stem == "__init__" else f"{name}.{path.stem}"
             with _parsing:
                 tree = Without(module, hidden).visit(ast.parse(path.read_text(encoding="utf-8")))
-                source = ast.unparse(ast.fix_missing_locations(tree))
-            if gone := sorted({one.rpartition(".")[2] for one in hidden if one.startswith(f"{name}.")}):
-                source += WITHHELD.format(gone)
-            (target / path.name).write_text(source, encoding="utf-8")
+                (target / path.name).write_text(ast.unparse(ast.fix_missing_locations(tree)), encoding="utf-8")
+                compile_once(target / path.name, f"{COURSE}/{name}/{path.name}")
         elif path.suffix == ".npz":
             shutil.copy(path, target / path.name)
+
+
+def compile_once(path: Path, inside: str) -> None:
+    """Compile a module, which is found at `inside`, or each notebook would do so for itself: nobody can write there."""
+    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    py_compile.compile(str(path), dfile=inside, doraise=True, invalidation_mode=mode)
 
 
 class Without(ast.NodeTransformer):

@@ -51,7 +51,7 @@ ENVIRONMENT = {
     "IPYTHONDIR": "/tmp/ipython",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONPATH": "/course",
+    "PYTHONPATH": f"{bubblewrap.GRADING}/beside:{library.COURSE}",
 }
 
 
@@ -68,14 +68,19 @@ class Run:
 
 
 class Sandbox:
-    """A warm process with what may be imported inside. Starting it takes about a second; each notebook then a fork."""
+    """A warm process. Starting it takes about a second, which it does not wait for; each notebook then a fork.
 
-    def __init__(self, image: Image):
-        self.image = image
+    `image` is what may be imported by the notebooks that are run from now on.
+    """
+
+    def __init__(self, image: Image | None = None):
+        self.image = image or Image()
+        self._built: list[Image] = []
         self._directory = tempfile.TemporaryDirectory(prefix="mlpgrade-")
         folder = Path(self._directory.name)
-        folder.chmod(0o755)
-        library.build(image, folder)
+        library.build_beside(folder / "beside")
+        (folder / "images").mkdir()
+        library.make_readable(folder)
         program = [bubblewrap.python(), "-m", "mlpgrade.sandbox.zygote", self.name]
         command = bubblewrap.command(folder, program, ENVIRONMENT)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -99,6 +104,7 @@ class Sandbox:
         Raises SandboxError when the warm process is gone or cannot isolate a notebook.
         """
         bounds = LIMITS | dict(limits or {})
+        image = self._image()
         request = {"cells": cells, "handed": handed}
         try:
             if not self._is_warm:
@@ -106,7 +112,7 @@ class Sandbox:
                 if unfiltered:
                     log.warning("system calls of notebooks are not filtered here, since %s", unfiltered)
                 self._is_warm = True
-            reading = self._start(request, bounds)
+            reading = self._start(request, image, bounds)
             try:
                 answer = self._hear()
                 if "broken" in answer:
@@ -120,7 +126,14 @@ class Sandbox:
             said = self._errors.read()[-2000:].decode(errors="replace").strip()
             raise SandboxError(f"the sandbox stopped working: {said or 'it said nothing'}") from None
 
-    def _start(self, request: dict, bounds: dict) -> int:
+    def _image(self) -> str:
+        """Return the name of the present image, whose libraries are written when it is first used."""
+        if self.image not in self._built:
+            library.build(self.image, Path(self._directory.name) / "images" / str(len(self._built)))
+            self._built.append(self.image)
+        return str(self._built.index(self.image))
+
+    def _start(self, request: dict, image: str, bounds: dict) -> int:
         """Ask for a process that runs the notebook. Return the descriptor from which its outputs can be read."""
         memory = os.memfd_create("notebook")
         reading, writing = os.pipe()
@@ -128,7 +141,7 @@ class Sandbox:
             with open(memory, "wb", closefd=False) as file:
                 file.write(json.dumps(request).encode())
             os.lseek(memory, 0, os.SEEK_SET)
-            socket.send_fds(self._control, [json.dumps(bounds).encode()], [memory, writing])
+            socket.send_fds(self._control, [json.dumps([image, bounds]).encode()], [memory, writing])
         except BaseException:
             os.close(reading)
             raise
@@ -206,17 +219,18 @@ class Sandbox:
 _warm: dict[tuple[int, int], Sandbox] = {}
 
 
-def sandbox(image: Image) -> Sandbox:
-    """Return the warm process for an image: one for each thread of each process, or they would read each other's answers.
+def sandbox(image: Image | None = None) -> Sandbox:
+    """Return the warm process, with an image: one for each thread of each process, or they would read each other's answers.
 
-    It is started on first use and again if it has ended. The one with another image is closed, to save memory.
+    It is started on first use, for which no image is needed yet, and again if it has ended.
     """
     key = os.getpid(), threading.get_ident()
     found = _warm.get(key)
-    if found is None or not found.alive or found.image != image:
+    if found is None or not found.alive:
         if found is not None:
             found.close()
-        found = _warm[key] = Sandbox(image)
+        found = _warm[key] = Sandbox()
+    found.image = image or found.image
     return found
 
 

@@ -362,9 +362,10 @@ class BreaksOff(TwoGradients):
 
 
 def test_what_was_done_before_an_error_earns_its_part():
-    cases = lambda draw: [
-        Case("all").make("it").call("r", "it", "work").publish_attributes("it", "one", "other").publish("r", "r")
-    ]  # noqa: E731
+    def cases(draw):
+        case = Case("all").make("it").call("r", "it", "work").publish_attributes("it", "one", "other")
+        return [case.publish("r", "r")]
+
     task = Task("gradients", "", cases, TwoGradients, (), (Part("one", 2), Part("other", 1), Part("r", 2)))
     assert verdict_on(task, TwoGradients).share == 1
     verdict = verdict_on(task, BreaksOff)

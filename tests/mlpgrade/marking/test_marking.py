@@ -217,5 +217,5 @@ def test_what_is_asked_for_cannot_be_imported_and_own_modules_can_with_and_witho
     assert notebook.cells[1].outputs[0].data["text/plain"] == "42"
     marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, problem)
     assert points(notebook.cells[2]) == 0
-    said = "ImportError: Linear is what this assignment asks you to write, so mlpkit does not have it here"
+    said = "Linear is what this assignment asks you to write, so it cannot be imported while it is graded."
     assert said in str(notebook.cells[2].outputs)
