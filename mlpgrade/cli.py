@@ -98,7 +98,7 @@ def _exercises(course: Course, options: argparse.Namespace) -> int:
 
 def _doctor(course: Course, options: argparse.Namespace) -> int:
     from mlpgrade.gradebook.marks import address
-    from mlpgrade.sandbox import bubblewrap
+    from mlpgrade.sandbox import bubblewrap, cgroup
     from mlpgrade.teaching.versions import other_versions
 
     problem = bubblewrap.problem()
@@ -106,6 +106,9 @@ def _doctor(course: Course, options: argparse.Namespace) -> int:
     if problem is None:
         missing = bubblewrap.unfiltered()
         print(f"kernel:     {f'NOT FILTERED, since {missing}' if missing else 'system calls are filtered'}")
+        print(
+            f"memory:     {'held by a control group' if cgroup.scope() else 'looked at, since systemd gives no control group'}"
+        )
     print(f"gradebook:  {address(course.db_url)}")
     print(f"submitted:  {course.step('submitted')}/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb")
     for line in other_versions(course):

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mlpgrade.sandbox import bubblewrap, library
+from mlpgrade.sandbox import bubblewrap, cgroup, library
 from mlpgrade.sandbox.library import Image
 
 log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ class Sandbox:
         (folder / "images").mkdir()
         library.make_readable(folder)
         program = [bubblewrap.python(), "-m", "mlpgrade.sandbox.zygote", self.name]
-        command = bubblewrap.command(folder, program, ENVIRONMENT)
+        command = [*cgroup.scope(), *bubblewrap.command(folder, program, ENVIRONMENT)]
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed with the process
         self._process = subprocess.Popen(
@@ -91,7 +91,7 @@ class Sandbox:
             stdout=self._errors,
             stderr=self._errors,
             cwd="/",
-            env={"PATH": os.defpath},
+            env=cgroup.environment(),
             start_new_session=True,  # or Ctrl-C in a terminal would end it under a notebook that is being marked
         )
         theirs.close()
