@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mlpgrade import cli_teaching
+
 if TYPE_CHECKING:
     from mlpgrade.course import Course
     from mlpgrade.marking.job import Mapper
@@ -76,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--workers", type=int, default=1, metavar="N", help="mark in N processes at once")
             command.add_argument("--scheduler", metavar="ADDRESS", help="mark on the workers of this Dask scheduler")
             command.add_argument("--require-sandbox", action="store_true", help="refuse to grade without a sandbox")
+    cli_teaching.add_to(commands)
     return parser
 
 

@@ -19,6 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from mlpgrade.course import Course
 from mlpgrade.gradebook.marks import open_gradebook
+from mlpgrade.gradebook.settle import settle
 from mlpgrade.marking.notebook import NOTES
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -133,7 +134,10 @@ class Pages:
         converter = GenerateFeedback(coursedir=directory, config=course.config)
         self._gradebook = open_gradebook(course.db_url)
         self._exporter = FeedbackPage(config=converter.config)
+        settle(course, assignment)
         for step in converter.preprocessors:
+            if str(step).endswith(".Settle"):
+                continue  # done, for all pages at once
             ours = PutMarks(self._gradebook) if step == "nbgrader.preprocessors.GetGrades" else step
             self._exporter.register_preprocessor(ours, enabled=True)
 

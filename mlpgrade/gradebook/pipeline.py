@@ -38,10 +38,15 @@ MARK = [
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     STEPS + "LimitOutput",
     STEPS + "SaveAutoGrades",
-    STEPS + "AssignLatePenalties",
+    OURS + "Settle",
     STEPS + "CheckCellMetadata",
 ]
-SHOW = [OURS + "HideHiddenTests", STEPS + "GetGrades", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"]
+SHOW = [
+    OURS + "HideHiddenTests",
+    OURS + "Settle",
+    STEPS + "GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
 
 
 def configure(
@@ -83,6 +88,7 @@ def set_places(c: Any, root: Path, course_id: str, classroom: Path) -> None:
         c.CourseDirectory[f"{step}_directory"] = str(classroom / step)
     c.Exchange.root = os.environ.get("MLP_EXCHANGE", str(classroom / "exchange"))
     c.ExportApp.plugin_class = "mlpgrade.gradebook.export.HarmlessCsv"
+    c.ZipCollectApp.downloaded_directory = str(classroom / "downloaded")
     c.CsvExportPlugin.to = str(classroom / "grades.csv")
     c.MakeWhole.released = str(root / c.CourseDirectory.release_directory)
 
