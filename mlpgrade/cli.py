@@ -27,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        return _run(options)
+        status = _run(options)
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         print("mlpgrade: stopped. What is done is kept; the same command goes on.", file=sys.stderr)
         return 130
@@ -77,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--feedback", action="store_true", help="write the feedback pages too")
             command.add_argument("--workers", type=int, default=1, metavar="N", help="mark in N processes at once")
             command.add_argument("--scheduler", metavar="ADDRESS", help="mark on the workers of this Dask scheduler")
+            command.add_argument(
+                "--accept-new-points", action="store_true", help="take up tasks and points that have changed"
+            )
             command.add_argument("--require-sandbox", action="store_true", help="refuse to grade without a sandbox")
     cli_teaching.add_to(commands)
     return parser
@@ -127,11 +132,20 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
     """Grade one assignment, telling of each submission; return whether all of them were graded."""
     from tqdm import tqdm
 
+    from mlpgrade.gradebook import agreement
     from mlpgrade.gradebook.feedback import Pages
     from mlpgrade.gradebook.grading import Outcome, grade
+    from mlpgrade.gradebook.settle import changes, settle, totals
     from mlpgrade.judging.plain import plain
+    from mlpgrade.teaching.best import let_the_best_count
 
     students = course.submitters(assignment, options.student)
+    if options.accept_new_points:
+        print("\n".join(agreement.accept(course, assignment)))
+    required = options.require_sandbox or bool(os.environ.get("MLP_REQUIRE_SANDBOX"))
+    for line in let_the_best_count(course, assignment, mapper, required):
+        print(plain(line))
+    before = totals(course, assignment)
     outcomes: list[Outcome] = []
     with tqdm(total=len(students), desc=assignment, unit="notebook", disable=not sys.stderr.isatty()) as bar:
 
@@ -143,10 +157,18 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
             bar.update()
             bar.set_postfix(failed=sum(one.problem is not None for one in outcomes))
 
-        required = options.require_sandbox or bool(os.environ.get("MLP_REQUIRE_SANDBOX"))
         grade(
-            course, assignment, options.student, again=options.again, tell=tell, mapper=mapper, require_sandbox=required
+            course,
+            assignment,
+            options.student,
+            again=options.again or options.accept_new_points,
+            tell=tell,
+            mapper=mapper,
+            require_sandbox=required,
         )
+    settle(course, assignment)
+    for change in changes(assignment, before, totals(course, assignment)):
+        print(plain(f"{change}"))
     graded = [outcome.student for outcome in outcomes if outcome.problem is None]
     if options.feedback:
         with Pages(course, assignment) as pages:

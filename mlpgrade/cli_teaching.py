@@ -35,6 +35,22 @@ def add_to(commands: argparse._SubParsersAction) -> None:
     command.set_defaults(run=_policy)
     command.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="by default all of them")
     _dry_run(command)
+    command = commands.add_parser("return", help="write marks and feedback for the system that the work came from")
+    command.set_defaults(run=_return)
+    command.add_argument("assignment", metavar="ASSIGNMENT")
+    command.add_argument("--lms", required=True, choices=["canvas", "moodle", "blackboard", "csv"])
+    command.add_argument("--from", dest="export", type=Path, metavar="EXPORT", help="its own file, which it wants back")
+    command.add_argument("--column", metavar="TITLE", help="the assignment's column in it, where that is not plain")
+    command = commands.add_parser("void", help="take a question out, or give it to all")
+    command.set_defaults(run=_void)
+    command.add_argument("assignment", metavar="ASSIGNMENT")
+    command.add_argument("task", metavar="TASK")
+    command.add_argument("--full", action="store_true", help="give its points to all who handed in")
+    command.add_argument("--undo", action="store_true", help="let it count again, by the marks that stood before")
+    command = commands.add_parser("explain", help="say how a mark came about, and reproduce it")
+    command.set_defaults(run=_explain)
+    command.add_argument("student", metavar="STUDENT")
+    command.add_argument("assignment", metavar="ASSIGNMENT")
 
 
 def _dry_run(command: argparse.ArgumentParser) -> None:
@@ -96,4 +112,43 @@ def _policy(course: Course, options: argparse.Namespace) -> int:
             print(f"  {change}")
     if options.dry_run:
         print("Nothing was changed.")
+    return 0
+
+
+def _return(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.teaching.give_back import give_back
+
+    told = give_back(course, options.assignment, options.lms, options.export, options.column)
+    for note in told.notes:
+        print(f"note:     {note}")
+    for what, path in (("marks", told.marks), ("feedback", told.pages)):
+        if path is not None:
+            print(f"{what + ':':<9} {path}")
+    print(f"{options.assignment}: {len(told.students)} go back, {told.unchanged} have not changed since the last time.")
+    return 0
+
+
+def _void(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.teaching.void import restore, void
+
+    if options.undo:
+        changed = restore(course, options.assignment, options.task)
+    else:
+        changed = void(course, options.assignment, options.task, full=options.full)
+    for change in changed:
+        print(f"  {change}")
+    became = (
+        "counts again" if options.undo else "counts in full for all who handed in" if options.full else "is taken out"
+    )
+    print(
+        f"{options.task} {became}: {len(changed)} marks change. The marks of before are kept; --undo brings them back."
+    )
+    return 0
+
+
+def _explain(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.teaching.explain import explain
+
+    for about, said in explain(course, options.student, options.assignment):
+        print(f"{about:<9} {said}", flush=True)
     return 0

@@ -1,6 +1,7 @@
 """nbgrader's directories and steps for a course: what its nbgrader_config.py asks for in one line."""
 
 import os
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,10 @@ def configure(
     """
     # Kernels inherit it: two BLAS threads on busy cores were measured 4 to 10 times slower than one.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # nbgrader calls alembic by its name, which lies beside this Python, be that on the PATH or not.
+    beside = str(Path(sys.executable).parent)
+    if beside not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join(filter(None, (beside, os.environ.get("PATH"))))
     # nbgrader 0.9.6 builds its rows in an order of which SQLAlchemy warns, for each new submission; they come out right.
     warnings.filterwarnings("ignore", message="Object of type <Submitted")
     classroom = (root / os.environ.get("MLP_CLASSROOM", "classroom")).resolve()

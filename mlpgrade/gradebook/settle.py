@@ -6,7 +6,6 @@ plugin (`AssignLatePenalties`) stand.
 """
 
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -51,7 +50,8 @@ def settle(course: Course, assignment: str, *, student: str | None = None, dry_r
     Nothing is done where the gradebook does not know the assignment yet. `dry_run` leaves all as it is.
     """
     rules = policy_of(course)
-    with closing(open_gradebook(course.db_url)) as gradebook, voids.changed(course.classroom) as voided:
+    voided = voids.load(course.classroom)
+    with open_gradebook(course.db_url) as gradebook:
         try:
             known = gradebook.find_assignment(assignment)
         except MissingEntry:
@@ -65,20 +65,35 @@ def settle(course: Course, assignment: str, *, student: str | None = None, dry_r
                 after = {one.student.id: _total(one) for one in those}
             if dry_run:
                 gradebook.db.rollback()
-                voided.clear()
-                voided.update(voids.load(course.classroom))
             else:
+                voids.save(course.classroom, voided)  # before what it keeps is overwritten
                 gradebook.db.commit()
         except DBAPIError as error:
             gradebook.db.rollback()
             raise CourseError(
                 f"the gradebook failed ({str(error).splitlines()[0]}); the same command goes on."
             ) from None
+    return changes(assignment, before, after, reasons)
+
+
+def changes(
+    assignment: str, before: dict[str, float], after: dict[str, float], reasons: dict[str, str] | None = None
+) -> list[Change]:
+    """Return whose marks are others than before, of those who had some."""
     return [
-        Change(assignment, name, before[name], after[name], reasons.get(name, ""))
-        for name in sorted(after)
+        Change(assignment, name, before[name], after[name], (reasons or {}).get(name, ""))
+        for name in sorted(before.keys() & after.keys())
         if abs(before[name] - after[name]) > 1e-9
     ]
+
+
+def totals(course: Course, assignment: str) -> dict[str, float]:
+    """Return the marks by student, less penalties; nothing where the assignment is not in the gradebook yet."""
+    with open_gradebook(course.db_url) as gradebook:
+        try:
+            return {one.student.id: _total(one) for one in gradebook.find_assignment(assignment).submissions}
+        except MissingEntry:
+            return {}
 
 
 def lateness(

@@ -1,7 +1,5 @@
 """The people of the roster in nbgrader's gradebook, whose formgrader and exports then show names."""
 
-from contextlib import closing
-
 from mlpgrade.course import Course
 from mlpgrade.gradebook.marks import open_gradebook
 from mlpgrade.records.roster import Roster
@@ -9,7 +7,7 @@ from mlpgrade.records.roster import Roster
 
 def enter(course: Course, roster: Roster) -> None:
     """Enter names, addresses and the numbers of the learning system. Nobody is ever taken out of the gradebook."""
-    with closing(open_gradebook(course.db_url)) as gradebook:
+    with open_gradebook(course.db_url) as gradebook:
         for person in roster.people:
             told = {
                 "last_name": person.last_name,

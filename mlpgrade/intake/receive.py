@@ -20,6 +20,9 @@ from mlpgrade.intake.whole import make_whole
 FORMS = re.compile(r"\.ipynb(\W|_|$)|\.json$|\.zip$|\.txt$", re.IGNORECASE)
 """Names that a notebook gets on its way through editors, browsers and mail."""
 
+NBGRADERS = ("timestamp.txt", "submission_secret.txt")
+"""What nbgrader's exchange puts beside a notebook."""
+
 ZONES = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "WET": 0, "WEST": 1, "MSK": 3, "JST": 9, "EDT": -4, "MDT": -6, "PDT": -7, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13}  # fmt: skip
 """Hours ahead of UTC, of short names that mean one zone only."""
 
@@ -81,7 +84,7 @@ def _find(folder: Path, name: str, released: NotebookNode, notes: list[str]) -> 
     notes += chosen.notes
     others = {attempt.path for attempt in attempts if attempt.answered and attempt != chosen}
     for path in found:
-        if path != chosen.path and path.name != "timestamp.txt":
+        if path != chosen.path and path.name not in NBGRADERS:
             why = (
                 f"it is answered too, but {chosen.path.name} counts"
                 if path in others

@@ -1,12 +1,18 @@
 """Small files of the classroom, written so that at any moment the old one is there or the new one, whole."""
 
+import contextlib
 import csv
 import io
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from mlpgrade.judging.plain import FORMULAS, csv_cell
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such lock
+    fcntl = None  # type: ignore[assignment]
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -15,6 +21,16 @@ def write(path: Path, content: str | bytes) -> None:
     new = path.with_name(path.name + ".new")
     new.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
     os.replace(new, path)
+
+
+@contextlib.contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Let one process at a time do something, on this machine; the others wait. `path` is a file that stands for it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def write_rows(path: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, object]]) -> None:

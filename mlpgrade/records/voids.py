@@ -1,8 +1,6 @@
 """Questions that were taken out, or given to all, and the marks that stood there before."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,17 +32,10 @@ def load(classroom: Path) -> Voids:
     return {name: {task: Void(**void) for task, void in tasks.items()} for name, tasks in said.items()}
 
 
-@contextmanager
-def changed(classroom: Path) -> Iterator[Voids]:
-    """Give what is voided to be changed, and keep it afterwards if it was."""
-    voids = load(classroom)
-    before = _text(voids)
-    yield voids
-    if _text(voids) != before:
-        files.write(path_in(classroom), _text(voids))
-
-
-def _text(voids: Voids) -> str:
-    return json.dumps(
-        {name: {task: vars(void) for task, void in tasks.items()} for name, tasks in voids.items()}, indent=1
-    )
+def save(classroom: Path, voids: Voids) -> None:
+    """Keep what is voided."""
+    told = {name: {task: vars(void) for task, void in tasks.items()} for name, tasks in voids.items() if tasks}
+    text = json.dumps(told, indent=1)
+    path = path_in(classroom)
+    if (path.read_text(encoding="utf-8") if path.exists() else "{}") != text:
+        files.write(path, text)

@@ -39,3 +39,21 @@ class Handed:
     label: str = ""
     attempt: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What goes back to one student: the points, and why in short."""
+
+    student: str
+    points: float
+    maximum: float
+    comment: str
+    page: bytes
+    receipt: str = ""
+    label: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The points as systems read them."""
+        return f"{round(self.points, 2):g}"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mlpgrade.course import CourseError
+from mlpgrade.judging.plain import plain
+from mlpgrade.records import names
 
 DELIMITERS = (",", ";", "\t")
 MAX_BYTES = 50_000_000
@@ -33,6 +35,21 @@ class Table:
         """Return a row's cell in the first of these columns that there is, or nothing."""
         place = self.column(*titles)
         return row[place].strip() if place is not None else ""
+
+    def chosen(self, assignment: str, wanted: str | None, candidates: list[str]) -> int:
+        """Return the place of an assignment's column: the one that is wanted, or the only one whose title is like its name.
+
+        Raises CourseError where that is none, or several.
+        """
+        key = names.key(assignment)
+        alike = [
+            title for title in candidates if key in names.key(title) or key.lstrip("0123456789") in names.key(title)
+        ]
+        found = [title for title in candidates if title == wanted] if wanted else alike
+        if len(found) != 1:
+            listed = ", ".join(repr(plain(title)) for title in candidates) or "none"
+            raise CourseError(f"which column is {assignment}'s? Say it with --column TITLE; there are: {listed}.")
+        return self.header.index(found[0])
 
     def written(self) -> bytes:
         """Return the table as it was written."""

@@ -8,7 +8,7 @@ from nbgrader.api import Gradebook
 
 from mlpgrade.authoring.new import new
 from mlpgrade.course import Course
-from mlpgrade.gradebook.grading import generate
+from mlpgrade.gradebook.sources import generate
 
 SMALL = "01_small"
 """The assignment: the template that `mlpgrade new` begins with."""

@@ -8,12 +8,18 @@ The zip of submissions: `ContentZipper#get_filename` and `#add_upload_submission
 `SORTABLENAME[_LATE]_USERID_ATTACHMENTID_DISPLAYNAME`, where of the name nothing but letters, digits and underscores is left, in
 lower case; or `[LATE_]anon_ANONYMOUSID_…` where the assignment is anonymous. Text entries end in `_text.html`, addresses in
 `_link.html`, without an attachment.
+
+What goes back: the gradebook's CSV again, whose empty cells change nothing (`no_change_to_submission?` in the importer), and, under "Upload
+submissions", a zip of files that keep the user's and the attachment's number in their names
+(`infer_comment_context_from_filename` in app/models/abstract_assignment.rb).
 """
 
 import re
+from collections.abc import Callable
 
+from mlpgrade.course import CourseError
 from mlpgrade.records.roster import Person, Who
-from mlpgrade.teaching.handed import Entry, Handed
+from mlpgrade.teaching.handed import Entry, Given, Handed
 from mlpgrade.teaching.tables import Table
 
 SYSTEM = "canvas"
@@ -89,3 +95,48 @@ def _handed(entry: Entry) -> Handed | None:
     if parts[number + 1 :] in (["text.html"], ["link.html"]):
         return Handed(who, entry, parts[number + 1], None, late, "", entry.name)
     return None
+
+
+OWN = ("Student", "ID", "SIS User ID", "SIS Login ID", "Integration ID", "Root Account", "Section")
+
+
+def marks(table: Table, assignment: str, column: str | None, given: Callable[[Who], Given | None]) -> Table:
+    """Return the gradebook with the column of one assignment alone. Raises CourseError where its points are others."""
+    place = table.chosen(assignment, column, [title for title in table.header if re.search(r" \(\d+\)$", title)])
+    kept = [table.header.index(title) for title in OWN if title in table.header] + [place]
+    rows = []
+    for row in table.rows:
+        found = (
+            given(Who(table.cell(row, "ID"), table.cell(row, "SIS Login ID"), table.cell(row, "Student")))
+            if is_student(table, row)
+            else None
+        )
+        if is_student(table, row) or "Points Possible" in row[0]:
+            rows.append(
+                [
+                    found.mark
+                    if found and part == place
+                    else ""
+                    if part == place and is_student(table, row)
+                    else row[part]
+                    for part in kept
+                ]
+            )
+        if found and (points := _possible(table, place)) not in (None, found.maximum):
+            raise CourseError(
+                f"{table.header[place]} has {points:g} points in Canvas and {found.maximum:g} here; change it there first."
+            )
+    return Table([table.header[part] for part in kept], rows, table.delimiter, "utf-8")
+
+
+def _possible(table: Table, place: int) -> float | None:
+    cell = next((row[place] for row in table.rows if "Points Possible" in row[0]), "")
+    try:
+        return float(cell.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def page_name(given: Given) -> str:
+    """Return the name of a feedback page, by which Canvas knows whose it is; nothing where it did not come from there."""
+    return f"{given.label.rpartition('.')[0] or given.label}.html" if given.receipt and given.label else ""

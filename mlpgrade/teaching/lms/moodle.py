@@ -9,15 +9,21 @@ the grading worksheet of that assignment alone.
 
 The grading worksheet: `assignfeedback_offline_grade_importer` in mod/assign/feedback/offline/importgradeslib.php. It goes by the columns
 "Identifier" ("Participant 123"), "Grade" and "Last modified (grade)"; which others there are varies.
+
+Feedback goes back as `assignfeedback_file_zip_importer` reads it (mod/assign/feedback/file/importziplib.php): of a path's part it takes the
+name, the participant, `assignfeedback` and `file`, between underscores.
 """
 
+import html
 import re
+from collections.abc import Callable
 from datetime import datetime
 
 from dateutil import parser
 
+from mlpgrade.course import CourseError
 from mlpgrade.records.roster import Person, Who
-from mlpgrade.teaching.handed import Entry, Handed
+from mlpgrade.teaching.handed import Entry, Given, Handed
 from mlpgrade.teaching.tables import Table
 
 SYSTEM = "moodle"
@@ -92,3 +98,34 @@ def handed(entries: list[Entry]) -> list[Handed] | None:
         else Handed(Who(), entry, entry.name)
         for match, entry in zip(found, entries, strict=True)
     ]
+
+
+def marks(table: Table, assignment: str, column: str | None, given: Callable[[Who], Given | None]) -> Table:
+    """Return the grading worksheet with the rows of those who get something. Raises CourseError where the maximum is another."""
+    if not is_worksheet(table):
+        raise CourseError(
+            "that is no grading worksheet: in Moodle it is under View all submissions, Download grading worksheet."
+        )
+    grade, comment, people = table.column("Grade"), table.column("Feedback comments"), participants(table)
+    rows = []
+    for row in table.rows:
+        found = given(people[number][0]) if (number := participant(table, row)) else None
+        if found is None or grade is None or table.cell(row, "Grade can be changed").casefold() == "no":
+            continue
+        most = table.cell(row, "Maximum grade").replace(",", ".")
+        if most and float(most) != found.maximum:
+            raise CourseError(
+                f"the maximum grade is {float(most):g} in Moodle and {found.maximum:g} here; change it there first."
+            )
+        filled = list(row)
+        filled[grade] = found.mark
+        if comment is not None:
+            filled[comment] = html.escape(found.comment, quote=False)
+        rows.append(filled)
+    return Table(table.header, rows, table.delimiter, "utf-8")
+
+
+def page_name(given: Given, assignment: str) -> str:
+    """Return the path of a feedback page, by which Moodle knows whose it is; nothing where it did not come from there."""
+    match = FOLDER.search(given.label)
+    return f"{match['name']}_{match['number']}_assignfeedback_file/{assignment}.html" if match else ""
