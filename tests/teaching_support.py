@@ -2,8 +2,11 @@
 
 import csv
 import io
+import shutil
 import zipfile
 from dataclasses import dataclass
+
+from mlpgrade.course import Course
 
 
 @dataclass(frozen=True)
@@ -119,3 +122,12 @@ def zipped(files, path=None):
         return buffer.getvalue()
     path.write_bytes(buffer.getvalue())
     return path
+
+
+def of_ones_own(made, tmp_path, monkeypatch):
+    """A copy of a course, in which commands then run."""
+    root = shutil.copytree(made, tmp_path / "course")
+    for name in ("MLP_CLASSROOM", "MLP_RELEASE", "MLP_SOLUTIONS", "MLP_GRADEBOOK"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(root)
+    return Course.here()

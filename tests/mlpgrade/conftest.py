@@ -9,6 +9,7 @@ from nbgrader.api import Gradebook
 from mlpgrade.authoring.new import new
 from mlpgrade.course import Course
 from mlpgrade.gradebook.sources import generate
+from teaching_support import of_ones_own
 
 SMALL = "01_small"
 """The assignment: the template that `mlpgrade new` begins with."""
@@ -73,11 +74,3 @@ def marked_course(generated_course, tmp_path, monkeypatch):
                     grade.manual_score, grade.needs_manual_grade = written, written is None
         gradebook.db.commit()
     return course
-
-
-def of_ones_own(made, tmp_path, monkeypatch):
-    root = shutil.copytree(made, tmp_path / "course")
-    for name in ("MLP_CLASSROOM", "MLP_RELEASE", "MLP_SOLUTIONS", "MLP_GRADEBOOK"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(root)
-    return Course.here()

@@ -34,10 +34,14 @@ def test_as_released_they_agree(marked_course):
 
 def test_other_points_are_named_and_grading_refuses_until_they_are_taken_up(marked_course):
     course = edit(marked_course, ('"points": 2', '"points": 6'))
-    with pytest.raises(CourseError, match=f"{WRITTEN} is worth 6 in the source, 2 as released, 2 in the gradebook.*--accept-new-points"):
+    with pytest.raises(
+        CourseError, match=f"{WRITTEN} is worth 6 in the source, 2 as released, 2 in the gradebook.*--accept-new-points"
+    ):
         agreement.require(course, SMALL)
     release(course, SMALL)
-    assert agreement.differences(course, SMALL) == [f"{WRITTEN} is worth 6 in the source, 6 as released, 2 in the gradebook"]
+    assert agreement.differences(course, SMALL) == [
+        f"{WRITTEN} is worth 6 in the source, 6 as released, 2 in the gradebook"
+    ]
     agreement.accept(course, SMALL)
     assert agreement.differences(course, SMALL) == []
     with Gradebook(course.db_url) as gradebook:
@@ -49,7 +53,9 @@ def test_a_task_that_is_gone_goes_with_its_marks_and_nbgrader_can_generate_again
     text = (marked_course.solutions / SMALL / "notebook.py").read_text()
     start = text.index("# %% [markdown] nbgrader=")
     course = edit(marked_course, (text[start:], ""))
-    assert agreement.differences(course, SMALL) == [f"{WRITTEN} is worth nothing in the source, 2 as released, 2 in the gradebook"]
+    assert agreement.differences(course, SMALL) == [
+        f"{WRITTEN} is worth nothing in the source, 2 as released, 2 in the gradebook"
+    ]
     agreement.accept(course, SMALL)
     assert names(course) == {TASK: 3}
     generate(course, SMALL)
