@@ -6,6 +6,7 @@ from mlpgrade.gradebook.pipeline import configure
 
 PUBLIC = (
     "book",
+    "docs/teaching",
     "exercises",
     "mlpkit",
     "_config.yml",

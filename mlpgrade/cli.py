@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mlpgrade import cli_teaching
+
 if TYPE_CHECKING:
     from mlpgrade.course import Course
     from mlpgrade.marking.job import Mapper
@@ -25,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        return _run(options)
+        status = _run(options)
+        sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         print("mlpgrade: stopped. What is done is kept; the same command goes on.", file=sys.stderr)
         return 130
@@ -52,7 +56,6 @@ def _parser() -> argparse.ArgumentParser:
         ("doctor", _doctor, "say what this machine has for grading, and what it lacks"),
         ("grade", _grade, "grade what was handed in"),
         ("report", _report, "print marks and the reason for each lost point"),
-        ("decide", _decide, "write down what you decided about a submission that needs attention"),
         ("new", _new, "begin an assignment: a small one that works"),
         ("check", _check, "say whether assignments are fit for a class"),
         ("publish", _publish, "write the students' repository, without solutions, to a new directory"),
@@ -62,14 +65,6 @@ def _parser() -> argparse.ArgumentParser:
         if name in ("grade", "report"):
             command.add_argument("assignments", nargs="+", metavar="ASSIGNMENT", help="such as 01_newton")
             command.add_argument("--student", help="this student only")
-        if name == "decide":
-            command.add_argument("assignment", metavar="ASSIGNMENT", help="such as 01_newton")
-            command.add_argument("student", metavar="STUDENT")
-            choice = command.add_mutually_exclusive_group(required=True)
-            choice.add_argument("--keep", action="store_true", help="all is to stay as it was graded")
-            choice.add_argument("--take", metavar="FILE", help="this file of the submission is to be graded")
-            choice.add_argument("--undo", action="store_true", help="take back what was decided")
-            command.add_argument("--because", metavar="TEXT", default="", help="why, for whoever asks later")
         if name == "report":
             command.add_argument("--csv", metavar="FILE", help="write a line for each student and task to FILE instead")
         if name == "new":
@@ -84,7 +79,11 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--feedback", action="store_true", help="write the feedback pages too")
             command.add_argument("--workers", type=int, default=1, metavar="N", help="mark in N processes at once")
             command.add_argument("--scheduler", metavar="ADDRESS", help="mark on the workers of this Dask scheduler")
+            command.add_argument(
+                "--accept-new-points", action="store_true", help="take up tasks and points that have changed"
+            )
             command.add_argument("--require-sandbox", action="store_true", help="refuse to grade without a sandbox")
+    cli_teaching.add_to(commands)
     return parser
 
 
@@ -134,12 +133,21 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
     """Grade one assignment, telling of each submission; return the exit status that this asks for."""
     from tqdm import tqdm
 
+    from mlpgrade.gradebook import agreement
     from mlpgrade.gradebook.decisions import listing
     from mlpgrade.gradebook.feedback import Pages
     from mlpgrade.gradebook.grading import Outcome, grade
+    from mlpgrade.gradebook.settle import changes, settle, totals
     from mlpgrade.judging.plain import plain
+    from mlpgrade.teaching.best import let_the_best_count
 
     students = course.submitters(assignment, options.student)
+    if options.accept_new_points:
+        print("\n".join(agreement.accept(course, assignment)))
+    required = options.require_sandbox or bool(os.environ.get("MLP_REQUIRE_SANDBOX"))
+    for line in let_the_best_count(course, assignment, mapper, required):
+        print(plain(line))
+    before = totals(course, assignment)
     outcomes: list[Outcome] = []
     with tqdm(total=len(students), desc=assignment, unit="notebook", disable=not sys.stderr.isatty()) as bar:
 
@@ -151,10 +159,18 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
             bar.update()
             bar.set_postfix(failed=sum(one.problem is not None for one in outcomes))
 
-        required = options.require_sandbox or bool(os.environ.get("MLP_REQUIRE_SANDBOX"))
         grade(
-            course, assignment, options.student, again=options.again, tell=tell, mapper=mapper, require_sandbox=required
+            course,
+            assignment,
+            options.student,
+            again=options.again or options.accept_new_points,
+            tell=tell,
+            mapper=mapper,
+            require_sandbox=required,
         )
+    settle(course, assignment)
+    for change in changes(assignment, before, totals(course, assignment)):
+        print(plain(f"{change}"))
     graded = [outcome.student for outcome in outcomes if outcome.problem is None]
     if options.feedback:
         with Pages(course, assignment) as pages:
@@ -167,30 +183,6 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
     if len(graded) < len(outcomes):
         return 1
     return 3 if attention else 0
-
-
-def _decide(course: Course, options: argparse.Namespace) -> int:
-    from datetime import date
-
-    from mlpgrade.course import CourseError
-    from mlpgrade.gradebook.decisions import Decision, Decisions
-    from mlpgrade.judging.plain import plain
-
-    course.submitters(options.assignment, options.student)
-    decisions = Decisions(course, options.assignment)
-    folder = course.step("submitted") / options.student / options.assignment
-    if options.take and options.take not in (names := sorted(path.name for path in folder.iterdir())):
-        raise CourseError(
-            f"{plain(options.student)} handed in no file {options.take!r}; there are: {plain(', '.join(names))}."
-        )
-    about = decisions.digest(options.student)
-    decision = None if options.undo else Decision(about, options.take, options.because, f"{date.today()}")
-    decisions.decide(options.student, decision)
-    print(
-        f"Written down in {decisions.path}."
-        + (f" To grade it: mlpgrade grade {options.assignment}" if options.take else "")
-    )
-    return 0
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:

@@ -54,6 +54,11 @@ class Course:
         return self.root / self.config.CourseDirectory[f"{name}_directory"]
 
     @property
+    def classroom(self) -> Path:
+        """The folder of submissions, marks, feedback, and all that instructors keep."""
+        return self.step("submitted").parent
+
+    @property
     def secret_file(self) -> Path:
         """Where the secret is kept from which challenges are drawn."""
         return Path(self.config.Course.secret_file)

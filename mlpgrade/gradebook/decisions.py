@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mlpgrade.course import Course, CourseError
 from mlpgrade.judging.plain import plain
+from mlpgrade.records import files
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,7 @@ class Decisions:
             self._ours.pop(student, None)
         else:
             of_all[student], self._ours[student] = asdict(decision), decision
-        new = self.path.with_suffix(".new")
-        new.write_text(json.dumps(self._all, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        os.replace(new, self.path)
+        files.write(self.path, json.dumps(self._all, indent=1, sort_keys=True) + "\n")
 
 
 def attention_in(path: Path) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins.export import CsvExportPlugin
 
+from mlpgrade.course import Course
+from mlpgrade.gradebook.settle import settle
 from mlpgrade.judging.plain import csv_cell
 
 COLUMNS = (
@@ -29,7 +31,12 @@ class HarmlessCsv(CsvExportPlugin):
     """Writes what nbgrader's own exporter writes; `to`, `student` and `assignment` are its options."""
 
     def export(self, gradebook: Gradebook) -> None:
-        """Write the file."""
+        """Write the file, of marks that are settled if they are a course's."""
+        if "db_url" in self.config.CourseDirectory:
+            course = Course(Path(self.config.CourseDirectory.root), self.config)
+            for assignment in [one.name for one in gradebook.assignments]:
+                settle(course, assignment)
+            gradebook.db.rollback()  # what was read so far may have changed
         students, assignments = set(map(str, self.student)), set(map(str, self.assignment))
         with Path(self.to or "grades.csv").open("w", newline="", encoding="utf-8", errors="replace") as file:
             writer = csv.writer(file, lineterminator="\n")

@@ -19,6 +19,8 @@ from nbgrader.coursedir import CourseDirectory
 
 from mlpgrade.course import Course
 from mlpgrade.gradebook.marks import open_gradebook
+from mlpgrade.gradebook.settle import settle
+from mlpgrade.marking import secret
 from mlpgrade.marking.notebook import NOTES
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -157,7 +159,10 @@ class Pages:
         converter = GenerateFeedback(coursedir=directory, config=course.config)
         self._gradebook = open_gradebook(course.db_url)
         self._exporter = FeedbackPage(config=converter.config)
+        settle(course, assignment)
         for step in converter.preprocessors:
+            if str(step).endswith(".Settle"):
+                continue  # done, for all pages at once
             ours = PutMarks(self._gradebook) if step == "nbgrader.preprocessors.GetGrades" else step
             self._exporter.register_preprocessor(ours, enabled=True)
 
@@ -176,4 +181,17 @@ class Pages:
         path = self.course.step("feedback") / student / self.assignment / f"{self.assignment}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8", errors="replace")
+        self._put_beside(path.parent, student)
         return path
+
+    def _put_beside(self, folder: Path, student: str) -> None:
+        """Put beside the page what `nbgrader release_feedback` asks for: the time, and the secret that the exchange gave.
+
+        A submission that came otherwise gets a secret that nobody knows, so that the command does not stop at it.
+        """
+        marked = self.course.autograded(self.assignment, student).parent
+        unknown = secret.seed(secret.course_secret(self.course.secret_file), student, self.assignment, "feedback")
+        for name, instead in (("timestamp.txt", ""), ("submission_secret.txt", f"{unknown:064x}")):
+            given = marked / name
+            text = given.read_text(encoding="utf-8", errors="replace") if given.is_file() else instead
+            (folder / name).write_text(text, encoding="utf-8")

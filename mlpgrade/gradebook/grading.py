@@ -8,6 +8,7 @@ submission it was made from, is in its place. Ended at any moment, the same comm
 import hashlib
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -16,18 +17,19 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.apps import NbGraderAPI
-from nbgrader.coursedir import CourseDirectory
 
-from mlpgrade.course import Course, CourseError
+from mlpgrade.course import Course
+from mlpgrade.gradebook import agreement
 from mlpgrade.gradebook.decisions import Decisions, needs_attention
 from mlpgrade.gradebook.marks import Marks
+from mlpgrade.gradebook.sources import generate
 from mlpgrade.intake.receive import Received, receive
-from mlpgrade.intake.whole import grade_id, is_answered
+from mlpgrade.intake.whole import grade_id
 from mlpgrade.judging.declared import Assignment
 from mlpgrade.judging.plain import plain
 from mlpgrade.marking import notebook as marking
 from mlpgrade.marking.job import Job, Mapper, Marked, mark
+from mlpgrade.records import files
 
 STAMP = "mlpgrade_submission"
 """In a marked notebook's metadata: which submission it was made from."""
@@ -63,8 +65,10 @@ def grade(
     marked_by = course.assignment(assignment)
     outcomes: list[Outcome] = []
     with Marks(course.db_url, assignment) as marks:
-        if not marks.known():
-            generate(course, assignment)
+        with files.one_at_a_time(course.classroom / ".generating"):
+            if not marks.known():
+                generate(course, assignment)
+        agreement.require(course, assignment)
         frame = with_hidden_lines(course.released(assignment), marks.sources())
         graded = set() if again else marks.graded()
         received: dict[str, tuple[Received, str, float]] = {}
@@ -87,7 +91,7 @@ def grade(
                 if name in graded and stamp_in(course.autograded(assignment, name)) == stamp:
                     tell_of(Outcome(name, None, taken.notes, already=True))
                     continue
-                job = job_for(course, marked_by, name, taken, frame, require_sandbox)
+                job = job_for(course, marked_by, name, taken, require_sandbox)
                 received[name] = taken, stamp, time.perf_counter() - began
                 yield job
 
@@ -98,18 +102,14 @@ def grade(
     return outcomes
 
 
-def job_for(
-    course: Course,
-    assignment: Assignment,
-    student: str,
-    taken: Received,
-    released: NotebookNode,
-    require_sandbox: bool,
-) -> Job:
+def job_for(course: Course, assignment: Assignment, student: str, taken: Received, require_sandbox: bool) -> Job:
     """Return the job of marking what was taken in."""
-    answered = is_answered(taken.notebook, released)
     marking.note_intake(
-        taken.notebook, refused=taken.refused, doubts=taken.doubts, modules=taken.modules, answered=answered
+        taken.notebook,
+        refused=taken.refused,
+        doubts=taken.doubts,
+        modules=taken.modules,
+        answered=taken.answered,
     )
     seeds = marking.draw_seeds(taken.notebook, course.secret_file, student, assignment)
     return Job(student, assignment, json.dumps(taken.notebook), seeds, require_sandbox)
@@ -122,8 +122,10 @@ def _finish(course: Course, assignment: str, marks: Marks, marked: Marked, taken
     if marked.failure is None:
         notebook = nbformat.from_dict(json.loads(marked.notebook))
         notebook.metadata[STAMP] = stamp
+        other = stamp_in(course.autograded(assignment, marked.student)) != stamp
         write_whole(course.autograded(assignment, marked.student), nbformat.writes(notebook), taken.timestamp)
-        marks.enter(marked.student, notebook, taken.timestamp)
+        keep_secret(course, assignment, marked.student)
+        marks.enter(marked.student, notebook, taken.timestamp, other=other)
         marked.seconds["enter"] = time.perf_counter() - began
     spent = ", ".join(f"{phase} {seconds:.3f} s" for phase, seconds in marked.seconds.items())
     said = [f"submission {stamp}", *notes, marked.failure or f"graded ({spent})"]
@@ -165,14 +167,9 @@ def write_whole(path: Path, text: str, timestamp: datetime | None) -> None:
         (path.parent / "timestamp.txt").write_text(str(timestamp), encoding="utf-8")
 
 
-def nbgrader_api(course: Course) -> NbGraderAPI:
-    """Return nbgrader's API under the course's configuration."""
-    return NbGraderAPI(CourseDirectory(config=course.config), config=course.config)
-
-
-def generate(course: Course, assignment: str) -> None:
-    """Make the released notebook and enter the assignment in the gradebook. Raises CourseError when nbgrader fails."""
-    course.require_assignment(assignment)
-    result = nbgrader_api(course).generate_assignment(assignment, force=True)
-    if not result["success"]:
-        raise CourseError(f"nbgrader could not generate {assignment}:\n{result['error'] or result['log']}")
+def keep_secret(course: Course, assignment: str, student: str) -> None:
+    """Keep what nbgrader's exchange gave the submission beside the marked notebook, where `generate_feedback` looks for it."""
+    name = "submission_secret.txt"
+    given = course.step("submitted") / student / assignment / name
+    if given.is_file() and not given.is_symlink() and given.stat().st_size < 1000:
+        shutil.copyfile(given, course.autograded(assignment, student).with_name(name))

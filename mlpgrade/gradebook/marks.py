@@ -1,6 +1,7 @@
 """The marks in nbgrader's gradebook: entered by nbgrader's own rules, a submission in one transaction."""
 
 import logging
+import time
 from datetime import datetime
 
 from nbformat import NotebookNode
@@ -9,6 +10,7 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
+    GradeCell,
     MissingEntry,
     Student,
     SubmittedAssignment,
@@ -41,9 +43,9 @@ class Marks:
         self._gradebook.close()
 
     def known(self) -> bool:
-        """Tell whether the gradebook knows the assignment."""
+        """Tell whether the gradebook knows the assignment's notebook: one with a due date alone has none yet."""
         try:
-            self._gradebook.find_assignment(self.assignment)
+            self._gradebook.find_notebook(self.assignment, self.assignment)
         except MissingEntry:
             return False
         return True
@@ -54,20 +56,26 @@ class Marks:
         return {cell.name: cell.source for cell in notebook.source_cells}
 
     def graded(self) -> set[str]:
-        """Return the students whose every automatic mark is there."""
+        """Return the students whose every automatic mark is there. An answer that only a person can mark has none."""
+        notebook = self._gradebook.find_notebook(self.assignment, self.assignment)
+        written = {cell.name for cell in notebook.solution_cells}
         query = (
-            self._gradebook.db.query(SubmittedAssignment.student_id, Grade.auto_score)
+            self._gradebook.db.query(SubmittedAssignment.student_id, GradeCell.name, Grade.auto_score)
             .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
             .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            .join(GradeCell, Grade.cell_id == GradeCell.id)
             .filter(SubmittedAssignment.assignment == self._gradebook.find_assignment(self.assignment))
         )
         marks: dict[str, list] = {}
-        for student, score in query:
-            marks.setdefault(student, []).append(score)
+        for student, name, score in query:
+            marks.setdefault(student, []).extend([] if name in written else [score])
         return {student for student, scores in marks.items() if None not in scores}
 
-    def enter(self, student: str, marked: NotebookNode, timestamp: datetime | None) -> None:
-        """Enter what nbgrader reads off the marked notebook. Either all of it is there afterwards, or nothing has changed."""
+    def enter(self, student: str, marked: NotebookNode, timestamp: datetime | None, *, other: bool = True) -> None:
+        """Enter what nbgrader reads off the marked notebook. Either all of it is there afterwards, or nothing has changed.
+
+        `other` says that it is another submission than the one marked last: marks by hand then wait for a person to look again.
+        """
         db = self._gradebook.db
         try:
             submission = self._submission(student)
@@ -77,7 +85,10 @@ class Marks:
             for grade in notebook.grades:
                 if grade.name in cells:
                     grade.auto_score, _ = utils.determine_grade(cells[grade.name], log)
-                    grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+                    if grade.manual_score is None:
+                        grade.needs_manual_grade = grade.auto_score is None
+                    elif other:
+                        grade.needs_manual_grade = True
             for comment in notebook.comments:
                 cell = cells.get(comment.name)
                 unchanged = cell is None or cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
@@ -117,10 +128,15 @@ class Marks:
 
 def open_gradebook(db_url: str) -> Gradebook:
     """Open nbgrader's gradebook, made if there is none. Raises CourseError where that fails."""
-    try:
-        return Gradebook(db_url)
-    except (SQLAlchemyError, ImportError) as error:
-        raise CourseError(f"the gradebook {address(db_url)} cannot be opened: {_first_line(error)}") from None
+    for patience in (0.5, 1.0, 2.0, None):
+        try:
+            return Gradebook(db_url)
+        except (SQLAlchemyError, ImportError) as error:
+            # Several who open it for the first time at once make its tables at once, and all but one of them fail.
+            if patience is None or isinstance(error, ImportError) or "exist" not in _first_line(error).casefold():
+                raise CourseError(f"the gradebook {address(db_url)} cannot be opened: {_first_line(error)}") from None
+            time.sleep(patience)
+    raise AssertionError("it has been opened or given up")
 
 
 def address(db_url: str) -> str:

@@ -1,6 +1,7 @@
 """nbgrader's directories and steps for a course: what its nbgrader_config.py asks for in one line."""
 
 import os
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,15 @@ MARK = [
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     STEPS + "LimitOutput",
     STEPS + "SaveAutoGrades",
-    STEPS + "AssignLatePenalties",
+    OURS + "Settle",
     STEPS + "CheckCellMetadata",
 ]
-SHOW = [OURS + "HideHiddenTests", STEPS + "GetGrades", "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor"]
+SHOW = [
+    OURS + "HideHiddenTests",
+    OURS + "Settle",
+    STEPS + "GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
 
 
 def configure(
@@ -60,6 +66,10 @@ def configure(
     """
     # Kernels inherit it: two BLAS threads on busy cores were measured 4 to 10 times slower than one.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # nbgrader calls alembic by its name, which lies beside this Python, be that on the PATH or not.
+    beside = str(Path(sys.executable).parent)
+    if beside not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join(filter(None, (beside, os.environ.get("PATH"))))
     # nbgrader 0.9.6 builds its rows in an order of which SQLAlchemy warns, for each new submission; they come out right.
     warnings.filterwarnings("ignore", message="Object of type <Submitted")
     classroom = (root / os.environ.get("MLP_CLASSROOM", "classroom")).resolve()
@@ -83,6 +93,7 @@ def set_places(c: Any, root: Path, course_id: str, classroom: Path) -> None:
         c.CourseDirectory[f"{step}_directory"] = str(classroom / step)
     c.Exchange.root = os.environ.get("MLP_EXCHANGE", str(classroom / "exchange"))
     c.ExportApp.plugin_class = "mlpgrade.gradebook.export.HarmlessCsv"
+    c.ZipCollectApp.downloaded_directory = str(classroom / "downloaded")
     c.CsvExportPlugin.to = str(classroom / "grades.csv")
     c.MakeWhole.released = str(root / c.CourseDirectory.release_directory)
 

@@ -10,6 +10,7 @@ from nbgrader.utils import is_grade
 from traitlets import Bool, Unicode
 
 from mlpgrade.course import Course
+from mlpgrade.gradebook.settle import settle
 from mlpgrade.intake.beside import modules_beside
 from mlpgrade.intake.receive import content
 from mlpgrade.intake.whole import is_answered, make_whole
@@ -77,6 +78,15 @@ class JudgeAnswers(_OfTheCourse):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         assignment = self.assignment(resources)
         marking.put_verdicts(nb, assignment, self.seeds(nb, resources), resources.pop(PROBLEM, ""))
+        return nb, resources
+
+
+class Settle(_OfTheCourse):
+    """Instead of nbgrader's own step for late penalties: policy and voided tasks, as `mlpgrade` has them."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        names = resources["nbgrader"]
+        settle(self.course(), names["assignment"], student=names["student"])
         return nb, resources
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import logging
 import re
 from pathlib import Path
@@ -11,11 +12,15 @@ from typing import TYPE_CHECKING
 import jupytext
 import nbformat
 
+import mlpgrade
 from mlpgrade.course import PIECES, CourseError
-from mlpgrade.judging.declared import Assignment, DeclarationError
+from mlpgrade.judging.declared import Assignment, DeclarationError, version
 from mlpgrade.judging.task import Task
+from mlpgrade.records import files
 
 if TYPE_CHECKING:
+    from nbgrader.apps import NbGraderAPI
+
     from mlpgrade.course import Course
 
 log = logging.getLogger(__name__)
@@ -24,20 +29,28 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def refresh_sources(solutions: Path, source: Path) -> None:
-    """Convert each `solutions/NAME/notebook.py` that is newer than `source/NAME/NAME.ipynb`, or whose judge.py is.
+    """Convert each `solutions/NAME/notebook.py` whose pieces are others than those that `source/NAME/NAME.ipynb` was made from.
 
-    An assignment that cannot be converted is told of and left as it was: the others can be graded all the same.
+    What they are is told by their content: times of files lie after a copy. An assignment that cannot be converted is told of and left
+    as it was: the others can be graded all the same.
     """
+    record = source.parent / "sources.json"
+    made = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    before = dict(made)
     for text in sorted(solutions.glob("*/notebook.py")):
         name = text.parent.name
-        notebook, judge = source / name / f"{name}.ipynb", text.with_name("judge.py")
-        newest = max(path.stat().st_mtime for path in (text, judge) if path.exists())
-        if not notebook.exists() or notebook.stat().st_mtime < newest:
+        notebook = source / name / f"{name}.ipynb"
+        pieces = [path.read_text(encoding="utf-8") if path.exists() else "" for path in map(text.with_name, PIECES)]
+        now = version(mlpgrade.__version__, *pieces)
+        if not notebook.exists() or made.get(name) != now:
             notebook.parent.mkdir(parents=True, exist_ok=True)
             try:
-                nbformat.write(to_notebook(text), notebook)
+                files.write(notebook, nbformat.writes(to_notebook(text)) + "\n")
+                made[name] = now
             except DeclarationError as error:
                 log.warning("mlpgrade: %s", error)
+    if made != before:
+        files.write(record, json.dumps(made, indent=1))
 
 
 def to_notebook(text: Path) -> nbformat.NotebookNode:
@@ -70,6 +83,22 @@ def release(course: Course, assignment: str) -> Path:
     logging.getLogger("traitlets").setLevel(logging.WARNING)
     GenerateAssignment(coursedir=directory, config=config, force=True, no_database=True).start()
     return course.step("release") / assignment / f"{assignment}.ipynb"
+
+
+def nbgrader_api(course: Course) -> NbGraderAPI:
+    """Return nbgrader's API under the course's configuration."""
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+
+    return NbGraderAPI(CourseDirectory(config=course.config), config=course.config)
+
+
+def generate(course: Course, assignment: str) -> None:
+    """Make the released notebook and enter the assignment in the gradebook. Raises CourseError when nbgrader fails."""
+    course.require_assignment(assignment)
+    result = nbgrader_api(course).generate_assignment(assignment, force=True)
+    if not result["success"]:
+        raise CourseError(f"nbgrader could not generate {assignment}:\n{result['error'] or result['log']}")
 
 
 POINTS = re.compile(r"\{\{points of ([\w-]+)\}\}")

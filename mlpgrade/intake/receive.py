@@ -21,6 +21,9 @@ from mlpgrade.intake.whole import is_answered, make_whole
 FORMS = re.compile(r"\.ipynb(\W|_|$)|\.json$|\.zip$|\.txt$", re.IGNORECASE)
 """Names that a notebook gets on its way through editors, browsers and mail."""
 
+NBGRADERS = ("timestamp.txt", "submission_secret.txt")
+"""What nbgrader's exchange puts beside a notebook."""
+
 ZONES = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "WET": 0, "WEST": 1, "MSK": 3, "JST": 9, "EDT": -4, "MDT": -6, "PDT": -7, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13}  # fmt: skip
 """Hours ahead of UTC, of short names that mean one zone only."""
 
@@ -29,7 +32,8 @@ ZONES = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "WET": 0, "WEST": 1, "MSK": 3
 class Received:
     """A submission as it is graded. `refused` says why nothing could be; `notes`, what was put right or left aside.
 
-    `doubts` are what a person should decide, `modules` the student's own ones beside the notebook, by name.
+    `doubts` are what a person should decide, `modules` the student's own ones beside the notebook, by name. It is `answered` if
+    it holds anything that was not released.
     """
 
     notebook: NotebookNode
@@ -38,6 +42,7 @@ class Received:
     timestamp: datetime | None
     doubts: tuple[str, ...] = ()
     modules: dict[str, str] = field(default_factory=dict)
+    answered: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def receive(folder: Path, name: str, released: NotebookNode, chosen: str | None 
         modules = modules_beside(attempt.notebook, folder, content)
         _tell_of_the_rest(folder, attempt, attempts, modules, notes, [] if chosen else doubts)
         notebook = make_whole(attempt.notebook, released, notes)
-        return Received(notebook, None, tuple(notes), timestamp, tuple(doubts), modules)
+        return Received(notebook, None, tuple(notes), timestamp, tuple(doubts), modules, attempt.answered)
     except Refused as refusal:
         return Received(copy.deepcopy(released), str(refusal), tuple(notes), timestamp, tuple(doubts))
 
@@ -107,7 +112,7 @@ def _tell_of_the_rest(
     """Note what became of the other files, and doubt where one of them is an answer too."""
     answered = {attempt.path for attempt in attempts if attempt.answered}
     for path in sorted(folder.iterdir()):
-        if path == counts.path or path.name == "timestamp.txt":
+        if path == counts.path or path.name in NBGRADERS:
             continue
         if path.suffix == ".py" and path.stem in modules:
             notes.append(f"{path.name}, which the notebook imports, was taken along")

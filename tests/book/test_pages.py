@@ -12,7 +12,7 @@ from tests_support import ROOT
 
 pytestmark = pytest.mark.slow
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-CHAPTERS, LOOK_UP = [[Path(entry["file"]).name for entry in part["chapters"]] for part in TOC["parts"]]
+CHAPTERS, LOOK_UP, TEACHING = [[Path(entry["file"]).name for entry in part["chapters"]] for part in TOC["parts"]]
 PAGES = ["index", *CHAPTERS, *LOOK_UP]
 
 

@@ -11,7 +11,7 @@ from tests_support import ROOT
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PARTS = [[chapter["file"] for chapter in part["chapters"]] for part in TOC["parts"]]
 CHAPTERS = PARTS[0]
-FILES = [TOC["root"], *CHAPTERS, *PARTS[1]]
+FILES = [TOC["root"], *CHAPTERS, *PARTS[1], *PARTS[2]]
 TEXTS = {name: (ROOT / f"{name}.md").read_text(encoding="utf-8") for name in FILES}
 KEYS = set(re.findall(r"^@\w+\{(\w+),", (ROOT / "book" / "references.bib").read_text(encoding="utf-8"), re.MULTILINE))
 

@@ -7,7 +7,7 @@ from nbgrader.api import Gradebook
 from bank_support import ASSIGNMENTS, NOTEBOOKS
 from mlpgrade.authoring.answers import fill_in, read_answers
 from mlpgrade.course import Course
-from mlpgrade.gradebook.grading import generate, nbgrader_api
+from mlpgrade.gradebook.sources import generate, nbgrader_api
 from tests_support import ROOT
 
 pytestmark = pytest.mark.slow
