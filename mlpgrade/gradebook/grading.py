@@ -18,6 +18,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import LimitOutput
 
 from mlpgrade.course import Course, CourseError
 from mlpgrade.gradebook.marks import Marks
@@ -100,7 +101,7 @@ def _finish(course: Course, assignment: str, marks: Marks, marked: Marked, taken
     notes = taken.notes + ((f"refused: {taken.refused}",) if taken.refused else ())
     began = time.perf_counter()
     if marked.failure is None:
-        notebook = nbformat.from_dict(json.loads(marked.notebook))
+        notebook, _ = LimitOutput().preprocess(nbformat.from_dict(json.loads(marked.notebook)), {})
         notebook.metadata[STAMP] = stamp
         write_whole(course.autograded(assignment, marked.student), nbformat.writes(notebook), taken.timestamp)
         marks.enter(marked.student, notebook, taken.timestamp)

@@ -8,14 +8,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jupytext
-import nbformat
-
 from mlpgrade.course import PIECES, CourseError
 from mlpgrade.judging.declared import Assignment, DeclarationError
 from mlpgrade.judging.task import Task
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
     from mlpgrade.course import Course
 
 log = logging.getLogger(__name__)
@@ -33,6 +32,8 @@ def refresh_sources(solutions: Path, source: Path) -> None:
         notebook, judge = source / name / f"{name}.ipynb", text.with_name("judge.py")
         newest = max(path.stat().st_mtime for path in (text, judge) if path.exists())
         if not notebook.exists() or notebook.stat().st_mtime < newest:
+            import nbformat  # here and below, since each command comes by, and few of them convert anything
+
             notebook.parent.mkdir(parents=True, exist_ok=True)
             try:
                 nbformat.write(to_notebook(text), notebook)
@@ -40,11 +41,14 @@ def refresh_sources(solutions: Path, source: Path) -> None:
                 log.warning("mlpgrade: %s", error)
 
 
-def to_notebook(text: Path) -> nbformat.NotebookNode:
+def to_notebook(text: Path) -> NotebookNode:
     """Return the notebook of a py:percent file. Cell ids are numbers or grade ids, so that each conversion gives the same.
 
     `{{points of TASK}}` in its text becomes the task's points, and how they divide, from the judge.py beside it.
     """
+    import jupytext
+    import nbformat
+
     notebook = jupytext.reads(tell_points(text), fmt="py:percent")
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     notebook.nbformat, notebook.nbformat_minor = 4, 5

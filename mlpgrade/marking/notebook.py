@@ -8,14 +8,13 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from nbgrader.utils import is_grade
 
 import mlpgrade
 from mlpgrade.course import CourseError
 from mlpgrade.judging import wire
 from mlpgrade.judging.declared import Assignment
 from mlpgrade.judging.verdict import Verdict
-from mlpgrade.marking import kernel, secret
+from mlpgrade.marking import secret
 from mlpgrade.sandbox import bubblewrap, runner
 from mlpgrade.sandbox.library import Image
 
@@ -36,6 +35,11 @@ def draw_seeds(nb: NotebookNode, secret_file: Path, student: str, assignment: As
     key, submission = secret.course_secret(secret_file), digest(nb)
     tasks = graded_tasks(nb, assignment)
     return {task: secret.seed(key, student, assignment.name, task, submission) for task in tasks}
+
+
+def is_grade(cell: NotebookNode) -> bool:
+    """Tell whether nbgrader grades the cell. Its own function of this name takes all of nbgrader to load."""
+    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
 
 
 def digest(nb: NotebookNode) -> str:
@@ -61,6 +65,8 @@ def run(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int], require
     warn_of(problem)
     declared = assignment.declared
     seconds = declared.limits.get("cell", runner.LIMITS["cell"])
+    from mlpgrade.marking import kernel  # it takes half a second to load, and is seldom needed
+
     return kernel.run_in_kernel(part, declared.challenges(seeds), assignment.props, seconds)
 
 

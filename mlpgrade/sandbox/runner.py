@@ -78,9 +78,7 @@ class Sandbox:
         self._built: list[Image] = []
         self._directory = tempfile.TemporaryDirectory(prefix="mlpgrade-")
         folder = Path(self._directory.name)
-        library.build_beside(folder / "beside")
-        (folder / "images").mkdir()
-        library.make_readable(folder)
+        library.prepare(folder)
         program = [bubblewrap.python(), "-m", "mlpgrade.sandbox.zygote", self.name]
         command = bubblewrap.command(folder, program, ENVIRONMENT)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
