@@ -229,6 +229,13 @@ def sandbox(image: Image | None = None) -> Sandbox:
     return found
 
 
+def close() -> None:
+    """Close the warm processes that this process has started, whose end would not do so if it is one of several."""
+    for process, thread in list(_warm):
+        if process == os.getpid():
+            _warm.pop((process, thread)).close()
+
+
 def read_answer(lines: list[str], ended: str, cells: int) -> Run:
     """Return what the lines mean. They come from the student's process: whatever is not as it should be is left out."""
     outputs = []
