@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from mlpgrade.course import Course
     from mlpgrade.marking.job import Mapper
 
-# jsonschema, which nbformat imports, compiles this grammar at import. That takes two seconds, and nobody asks for the check
-# of web addresses that it serves. So whatever leads to nbformat is imported below, by who needs it.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# jsonschema, which nbformat imports, loads these for checks of web addresses and of durations that nobody asks for. The first
+# compiles a grammar for two seconds. So whatever leads to nbformat is imported below, by who needs it.
+for unneeded in ("rfc3987_syntax", "isoduration"):
+    sys.modules.setdefault(unneeded, None)  # type: ignore[arg-type]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -117,13 +118,17 @@ def _doctor(course: Course, options: argparse.Namespace) -> int:
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
     from mlpgrade.course import CourseError
-    from mlpgrade.marking.cluster import workers
-    from mlpgrade.sandbox import bubblewrap
+    from mlpgrade.sandbox import bubblewrap, runner
 
     if options.workers < 1:
         raise CourseError(f"--workers must be at least 1, but is {options.workers}.")
-    if options.scheduler is None and (problem := bubblewrap.problem()) and not options.require_sandbox:
+    problem = None if options.scheduler else bubblewrap.problem()
+    if problem and not options.require_sandbox:
         print(f"mlpgrade: NO SANDBOX, since {problem}: notebooks run with all your rights.", file=sys.stderr)
+    if options.workers == 1 and options.scheduler is None and problem is None:
+        runner.sandbox()  # it gets warm while all that follows is loaded
+    from mlpgrade.marking.cluster import workers
+
     with workers(options.workers, options.scheduler) as mapper:
         found = [_grade_assignment(course, assignment, options, mapper) for assignment in options.assignments]
     return 1 if 1 in found else max(found)

@@ -68,6 +68,8 @@ def install_packages() -> None:
         install = pip[:-1]
     for package in (".", "./mlpgrade") if (ROOT / "mlpgrade").exists() else (".",):
         run([*install, "--no-deps", "--no-build-isolation", "--editable", package], "the project itself")
+    # Matplotlib's list of fonts, which the sandbox takes over where there is one.
+    run([str(BIN / "python"), "-c", "import matplotlib.font_manager"], "the list of fonts", needed=False)
 
 
 def fetch_scripts() -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.preprocessors import LimitOutput
 
 from mlpgrade.course import Course
 from mlpgrade.gradebook import agreement
@@ -120,7 +121,7 @@ def _finish(course: Course, assignment: str, marks: Marks, marked: Marked, taken
     notes = taken.notes + ((f"refused: {taken.refused}",) if taken.refused else ())
     began = time.perf_counter()
     if marked.failure is None:
-        notebook = nbformat.from_dict(json.loads(marked.notebook))
+        notebook, _ = LimitOutput().preprocess(nbformat.from_dict(json.loads(marked.notebook)), {})
         notebook.metadata[STAMP] = stamp
         other = stamp_in(course.autograded(assignment, marked.student)) != stamp
         write_whole(course.autograded(assignment, marked.student), nbformat.writes(notebook), taken.timestamp)

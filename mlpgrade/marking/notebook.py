@@ -11,14 +11,13 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from nbgrader.utils import is_grade
 
 import mlpgrade
 from mlpgrade.course import CourseError
 from mlpgrade.judging import wire
 from mlpgrade.judging.declared import Assignment
 from mlpgrade.judging.verdict import Verdict
-from mlpgrade.marking import kernel, secret
+from mlpgrade.marking import secret
 from mlpgrade.sandbox import bubblewrap, runner
 from mlpgrade.sandbox.library import Image
 
@@ -60,6 +59,11 @@ def draw_seeds(nb: NotebookNode, secret_file: Path, student: str, assignment: As
     return {task: secret.seed(key, student, assignment.name, task, submission) for task in tasks}
 
 
+def is_grade(cell: NotebookNode) -> bool:
+    """Tell whether nbgrader grades the cell. Its own function of this name takes all of nbgrader to load."""
+    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
+
+
 def digest(nb: NotebookNode) -> str:
     """Return what tells one submission from another: its own cells, not those that were released."""
     own = [cell.source for cell in nb.cells if not is_grade(cell)]
@@ -84,6 +88,8 @@ def run(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int], require
         raise CourseError(f"there is no sandbox, since {problem}, and grading without one is refused.")
     warn_of(problem)
     seconds = assignment.declared.limits.get("cell", runner.LIMITS["cell"])
+    from mlpgrade.marking import kernel  # it takes half a second to load, and is seldom needed
+
     return kernel.run_in_kernel(part, _handed(part, assignment, seeds), image, seconds)
 
 

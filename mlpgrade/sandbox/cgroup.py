@@ -8,6 +8,7 @@ import functools
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 MEMORY = 4 << 30
 """Bytes for all processes of a sandbox together: a notebook's two gigabytes, twice, so that only what escapes the looks meets it."""
@@ -18,6 +19,9 @@ TASKS = 128
 NEEDED = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")
 """How systemd of the user is reached."""
 
+BOOTED = Path("/run/systemd/system")
+"""It is there where systemd runs the machine, see sd_booted(3)."""
+
 PATIENCE = 10
 
 
@@ -25,7 +29,7 @@ PATIENCE = 10
 def scope() -> tuple[str, ...]:
     """Return the words before a command that put it into a group of its own; none where systemd cannot: it is tried once."""
     program = shutil.which("systemd-run")
-    if program is None:
+    if program is None or not BOOTED.is_dir():
         return ()
     words = [program, *([] if os.geteuid() == 0 else ["--user"]), "--scope", "--quiet", "--collect"]
     for bound in (f"MemoryMax={MEMORY}", "MemorySwapMax=0", f"TasksMax={TASKS}"):

@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import os
 import py_compile
 import shutil
 import threading
@@ -38,14 +39,24 @@ def build(image: Image, target: Path) -> None:
     make_readable(target)
 
 
-def build_beside(target: Path) -> None:
-    """Write what stands beside the students' code to the directory `target`."""
-    ours = Path(__file__).parents[1]
+def prepare(target: Path) -> None:
+    """Write what the warm process needs to the directory `target`: what stands beside students' code, and lists of fonts."""
+    beside = target / "beside" / "mlpgrade"
     for name in (*BESIDE, *INSIDE):
-        (target / "mlpgrade" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ours / name, target / "mlpgrade" / name)
-    (target / "mlpgrade" / "sandbox" / "__init__.py").touch()
+        (beside / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(Path(__file__).parents[1] / name, beside / name)
+    (beside / "sandbox" / "__init__.py").touch()
+    (target / "images").mkdir()
+    (target / "matplotlib").mkdir()
+    for fonts in lists_of_fonts():
+        shutil.copy(fonts, target / "matplotlib")
     make_readable(target)
+
+
+def lists_of_fonts() -> list[Path]:
+    """Return where Matplotlib keeps its lists of this machine's fonts for this user. It takes half a second to make one."""
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return sorted(Path(os.environ.get("MPLCONFIGDIR") or f"{cache}/matplotlib").glob("fontlist-*.json"))
 
 
 def copy_without(package: Path, target: Path, name: str, hidden: frozenset[str]) -> None:

@@ -78,9 +78,7 @@ class Sandbox:
         self._built: list[Image] = []
         self._directory = tempfile.TemporaryDirectory(prefix="mlpgrade-")
         folder = Path(self._directory.name)
-        library.build_beside(folder / "beside")
-        (folder / "images").mkdir()
-        library.make_readable(folder)
+        library.prepare(folder)
         program = [bubblewrap.python(), "-m", "mlpgrade.sandbox.zygote", self.name]
         command = [*cgroup.scope(), *bubblewrap.command(folder, program, ENVIRONMENT)]
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -232,6 +230,13 @@ def sandbox(image: Image | None = None) -> Sandbox:
         found = _warm[key] = Sandbox()
     found.image = image or found.image
     return found
+
+
+def close() -> None:
+    """Close the warm processes that this process has started, whose end would not do so if it is one of several."""
+    for process, thread in list(_warm):
+        if process == os.getpid():
+            _warm.pop((process, thread)).close()
 
 
 def read_answer(lines: list[str], ended: str, cells: int) -> Run:

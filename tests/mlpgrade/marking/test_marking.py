@@ -174,7 +174,7 @@ def test_the_probe_computes_what_numpy_computes():
 def test_that_there_is_no_sandbox_is_said_once_for_a_class(monkeypatch, caplog):
     marking.warn_of.cache_clear()
     monkeypatch.setattr(marking.bubblewrap, "problem", lambda: "there is none")
-    monkeypatch.setattr(marking.kernel, "run_in_kernel", lambda *given: "")
+    monkeypatch.setattr("mlpgrade.marking.kernel.run_in_kernel", lambda *given: "")
     for _ in range(3):
         marking.run(new_notebook(cells=[graded_cell()]), COURSE.assignment(ASSIGNMENT), SEEDS)
     assert [record.getMessage().partition(",")[0] for record in caplog.records] == ["NO SANDBOX"]
@@ -189,7 +189,7 @@ def test_what_stands_behind_the_last_graded_cell_is_not_run_and_says_so(monkeypa
         return ""
 
     monkeypatch.setattr(marking.bubblewrap, "problem", lambda: "there is none")
-    monkeypatch.setattr(marking.kernel, "run_in_kernel", run_them)
+    monkeypatch.setattr("mlpgrade.marking.kernel.run_in_kernel", run_them)
     old = [new_output("stream", name="stdout", text="as handed in")]
     cells = [new_code_cell("first"), graded_cell(), new_markdown_cell("why"), graded_cell("linear-update")]
     rest = [new_markdown_cell("now play"), new_code_cell("train", outputs=old), new_code_cell("plot", outputs=old)]

@@ -25,6 +25,7 @@ def systemd(tmp_path, monkeypatch):
         program.write_text(text)
         program.chmod(program.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
         monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+        monkeypatch.setattr(cgroup, "BOOTED", tmp_path)
         cgroup.scope.cache_clear()
         return tmp_path / "told"
 
@@ -46,6 +47,13 @@ def test_a_group_bounds_memory_swap_and_processes(systemd, tmp_path):
 def test_where_systemd_refuses_there_is_none(systemd, text):
     systemd(text)
     assert cgroup.scope() == ()
+
+
+def test_where_systemd_does_not_run_it_is_not_asked(systemd, tmp_path, monkeypatch):
+    told = systemd(STAND_IN.format(told=tmp_path / "told"))
+    monkeypatch.setattr(cgroup, "BOOTED", tmp_path / "nowhere")
+    assert cgroup.scope() == ()
+    assert not told.exists()
 
 
 @pytest.mark.skipif(bubblewrap.problem() is not None, reason=f"no sandbox: {bubblewrap.problem()}")
