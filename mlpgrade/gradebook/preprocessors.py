@@ -13,7 +13,7 @@ from mlpgrade.course import Course
 from mlpgrade.gradebook.settle import settle
 from mlpgrade.intake.beside import modules_beside
 from mlpgrade.intake.receive import content
-from mlpgrade.intake.whole import is_answered, make_whole
+from mlpgrade.intake.whole import is_answered, make_whole, without_hidden_lines
 from mlpgrade.judging.declared import Assignment
 from mlpgrade.marking import notebook as marking
 
@@ -95,7 +95,5 @@ class HideHiddenTests(NbGraderPreprocessor):
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
         if is_grade(cell):
-            cell.source = re.sub(
-                r"[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", "", cell.source, flags=re.DOTALL
-            )
+            cell.source = without_hidden_lines(cell.source)
         return cell, resources
