@@ -30,8 +30,7 @@ TASK, WRITTEN = "01-small-rescale", "01-small-why"
 
 
 @pytest.fixture
-def course(small_course, monkeypatch):
-    monkeypatch.setenv("MLP_EXCHANGE", str(small_course.classroom / "exchange"))
+def course(small_course):
     release(small_course, SMALL)
     return type(small_course).here()
 
