@@ -11,4 +11,4 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(bubblewrap.problem() is not N
 def test_a_short_term_gives_everybody_what_they_deserve_and_loses_nothing(tmp_path):
     from term import Term
 
-    Term(tmp_path, 20, ASSIGNMENTS[3:6], workers=1).play(say=lambda *_, **__: None)
+    Term(tmp_path, 12, ASSIGNMENTS[3:6], workers=1).play(say=lambda *_, **__: None)
