@@ -42,9 +42,10 @@ exercises: $(READY)  ## Make the students' notebooks in exercises/ from solution
 serve: book  ## Show the book at 127.0.0.1 (choose the port with PORT=8001)
 	@python tools/serve.py _build/html $(PORT)
 
-audit: $(READY)  ## Try the grader on whole answers, hostile notebooks (beside plain nbgrader) and changed solutions
+audit: $(READY)  ## Try the grader on whole answers, hostile notebooks (beside plain nbgrader), a whole term and changed solutions
 	MLP_FULL_AUDIT=1 python -m pytest -q tests/solutions/test_bank.py tests/solutions/test_assignments.py tests/mlpgrade/sandbox/test_hostile.py
 	python -m tests.hostile.beside_nbgrader
+	python -m tests.term
 	python -m tests.mutants
 
 bench: $(READY)  ## Time a training step beside scikit-learn and PyTorch, and grading beside plain nbgrader

@@ -192,8 +192,14 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
 
 def _report(course: Course, options: argparse.Namespace) -> int:
     from mlpgrade.gradebook.decisions import listing
+    from mlpgrade.gradebook.settle import settle
+    from mlpgrade.judging.plain import plain
     from mlpgrade.teaching.report import as_csv, as_text, class_report
 
+    for assignment in options.assignments:
+        course.require_assignment(assignment)
+        for change in settle(course, assignment):
+            print(plain(f"mlpgrade: {assignment}: {change}"), file=sys.stderr)
     if options.csv:
         reports = {name: class_report(course, name, options.student) for name in options.assignments}
         Path(options.csv).write_text(as_csv(reports), encoding="utf-8")

@@ -112,14 +112,19 @@ def _tell(course: Course, assignment: str, told: Collected, dry_run: bool) -> in
 
 
 def _policy(course: Course, options: argparse.Namespace) -> int:
-    from mlpgrade.gradebook.settle import settle
-    from mlpgrade.teaching.late import terms_in_words
+    from mlpgrade.gradebook.settle import policy_of, settle
+    from mlpgrade.teaching.collect import choose_again
+    from mlpgrade.teaching.late import not_known, terms_in_words
 
+    for line in not_known(course):
+        print(f"policy.toml: {line}.")
     for assignment in options.assignments or course.assignments():
         course.require_assignment(assignment)
         print(f"{assignment}: {terms_in_words(course, assignment)}")
         for change in settle(course, assignment, dry_run=options.dry_run):
             print(f"  {change}")
+        for student in choose_again(course, assignment, policy_of(course), options.dry_run):
+            print(f"  {student}: another attempt counts now; to mark it: mlpgrade grade {assignment}")
     if options.dry_run:
         print("Nothing was changed.")
     return 0

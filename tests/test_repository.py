@@ -4,12 +4,12 @@ import ast
 import html
 import os
 import re
-import shutil
 import subprocess
 from itertools import chain
 
 import pytest
 
+from teaching_support import CLASS, canvas_gradebook, canvas_name, zipped
 from tests_support import ASSIGNMENT, ASSIGNMENTS, ROOT, class_answers
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -83,20 +83,28 @@ def test_imports_go_one_way():
 
 @pytest.mark.slow
 def test_the_instructors_commands_run_as_the_readme_gives_them(tmp_path):
-    """Every line of the code blocks under "Teach it", in order, on a class of one."""
+    """Every line of the code blocks under "Teach it", in order, on a class of two of whom one handed in."""
     teach = README.partition("## Teach it")[2].partition("\n## ")[0]
     lines = [line for block in re.findall(r"```\n(.*?)```", teach, re.DOTALL) for line in block.splitlines()]
-    assert [line.split()[0] for line in lines] == ["export", *["nbgrader"] * 4, *["mlpgrade"] * 3]
-    submission = tmp_path / "submitted" / "kim" / ASSIGNMENT
-    submission.mkdir(parents=True)
-    shutil.copy(ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", submission)
-    environment = os.environ | {"MLP_CLASSROOM": str(tmp_path), "MLP_RELEASE": str(tmp_path / "release")}
+    assert [line.split()[0] for line in lines] == ["export", *["mlpgrade"] * 5, *["nbgrader"] * 4]
+    one, other = CLASS[:2]
+    downloads = {"grades.csv": tmp_path / "grades.csv", "submissions.zip": tmp_path / "submissions.zip"}
+    downloads["grades.csv"].write_bytes(canvas_gradebook([one, other], titles=("04 Linear layer (77)",)))
+    empty = (ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_bytes()
+    zipped({canvas_name(one, 9001, f"{ASSIGNMENT}.ipynb"): empty}, downloads["submissions.zip"])
+    classroom = tmp_path / "classroom"
+    environment = os.environ | {"MLP_CLASSROOM": str(classroom), "MLP_RELEASE": str(tmp_path / "release")}
+    said = {}
     for line in lines:
+        for name, path in downloads.items():
+            line = line.replace(name, str(path))
         result = subprocess.run(["sh", "-c", line], cwd=ROOT, env=environment, capture_output=True, text=True)
         assert result.returncode == 0, line + result.stdout + result.stderr
-    assert re.search(r"^kim +0 / 10 ", result.stdout, re.MULTILINE)
-    assert (tmp_path / "feedback" / "kim" / ASSIGNMENT / f"{ASSIGNMENT}.html").exists()
-    assert ",kim," in (tmp_path / "grades.csv").read_text()
+        said[line.split()[1]] = result.stdout
+    assert re.search(rf"^{one.login} .*  0 / 10 ", said["report"], re.MULTILINE)
+    assert "1 go back" in said["return"]
+    assert (classroom / "feedback" / one.login / ASSIGNMENT / f"{ASSIGNMENT}.html").exists()
+    assert f",{one.login}," in (classroom / "grades.csv").read_text()
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import functools
 import html
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -20,7 +21,6 @@ from nbgrader.coursedir import CourseDirectory
 from mlpgrade.course import Course
 from mlpgrade.gradebook.marks import open_gradebook
 from mlpgrade.gradebook.settle import settle
-from mlpgrade.marking import secret
 from mlpgrade.marking.notebook import NOTES
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -44,6 +44,9 @@ FONT_FACE = re.compile(r"@font-face\s*{[^}]*}")
 
 HARMLESS = re.compile(r"&lt;(/?(?:details|summary|b|i|em|strong|sub|sup|br))&gt;")
 """Tags in a student's text that keep their meaning; all others are shown as they were typed."""
+
+FOR_RELEASE = ("timestamp.txt", "submission_secret.txt")
+"""What `nbgrader release_feedback` asks for beside a page."""
 
 UNDESCRIBED = re.compile(r"<img (?![^>]*\balt=)")
 """Pictures without words for those who do not see them. A program's picture says nothing of itself."""
@@ -181,17 +184,8 @@ class Pages:
         path = self.course.step("feedback") / student / self.assignment / f"{self.assignment}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8", errors="replace")
-        self._put_beside(path.parent, student)
-        return path
-
-    def _put_beside(self, folder: Path, student: str) -> None:
-        """Put beside the page what `nbgrader release_feedback` asks for: the time, and the secret that the exchange gave.
-
-        A submission that came otherwise gets a secret that nobody knows, so that the command does not stop at it.
-        """
         marked = self.course.autograded(self.assignment, student).parent
-        unknown = secret.seed(secret.course_secret(self.course.secret_file), student, self.assignment, "feedback")
-        for name, instead in (("timestamp.txt", ""), ("submission_secret.txt", f"{unknown:064x}")):
-            given = marked / name
-            text = given.read_text(encoding="utf-8", errors="replace") if given.is_file() else instead
-            (folder / name).write_text(text, encoding="utf-8")
+        for name in FOR_RELEASE:
+            if (marked / name).is_file():
+                shutil.copyfile(marked / name, path.with_name(name))
+        return path

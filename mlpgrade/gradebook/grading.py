@@ -8,7 +8,6 @@ submission it was made from, is in its place. Ended at any moment, the same comm
 import hashlib
 import json
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -29,6 +28,7 @@ from mlpgrade.intake.whole import grade_id
 from mlpgrade.judging.declared import Assignment
 from mlpgrade.judging.plain import plain
 from mlpgrade.marking import notebook as marking
+from mlpgrade.marking import secret
 from mlpgrade.marking.job import Job, Mapper, Marked, mark
 from mlpgrade.records import files
 
@@ -125,7 +125,7 @@ def _finish(course: Course, assignment: str, marks: Marks, marked: Marked, taken
         notebook.metadata[STAMP] = stamp
         other = stamp_in(course.autograded(assignment, marked.student)) != stamp
         write_whole(course.autograded(assignment, marked.student), nbformat.writes(notebook), taken.timestamp)
-        keep_secret(course, assignment, marked.student)
+        keep_for_release(course, assignment, marked.student)
         marks.enter(marked.student, notebook, taken.timestamp, other=other)
         marked.seconds["enter"] = time.perf_counter() - began
     spent = ", ".join(f"{phase} {seconds:.3f} s" for phase, seconds in marked.seconds.items())
@@ -168,9 +168,15 @@ def write_whole(path: Path, text: str, timestamp: datetime | None) -> None:
         (path.parent / "timestamp.txt").write_text(str(timestamp), encoding="utf-8")
 
 
-def keep_secret(course: Course, assignment: str, student: str) -> None:
-    """Keep what nbgrader's exchange gave the submission beside the marked notebook, where `generate_feedback` looks for it."""
-    name = "submission_secret.txt"
-    given = course.step("submitted") / student / assignment / name
-    if given.is_file() and not given.is_symlink() and given.stat().st_size < 1000:
-        shutil.copyfile(given, course.autograded(assignment, student).with_name(name))
+def keep_for_release(course: Course, assignment: str, student: str) -> None:
+    """Put beside the marked notebook what `generate_feedback` passes on and `release_feedback` asks for: time and secret.
+
+    The exchange gave them to the submission. One that came otherwise gets an empty time, and a secret that nobody knows.
+    """
+    folder = course.autograded(assignment, student).parent
+    unknown = secret.seed(secret.course_secret(course.secret_file), student, assignment, "feedback")
+    given = course.step("submitted") / student / assignment / "submission_secret.txt"
+    has_one = given.is_file() and not given.is_symlink() and given.stat().st_size < 1000
+    text = given.read_text(encoding="utf-8", errors="replace") if has_one else f"{unknown:064x}"
+    (folder / "submission_secret.txt").write_text(text, encoding="utf-8")
+    (folder / "timestamp.txt").touch()

@@ -91,7 +91,9 @@ def set_places(c: Any, root: Path, course_id: str, classroom: Path) -> None:
     c.CourseDirectory.release_directory = os.environ.get("MLP_RELEASE", "exercises")
     for step in ("source", "submitted", "autograded", "feedback"):
         c.CourseDirectory[f"{step}_directory"] = str(classroom / step)
-    c.Exchange.root = os.environ.get("MLP_EXCHANGE", str(classroom / "exchange"))
+    own_exchange = classroom / "exchange"
+    own_exchange.mkdir(parents=True, exist_ok=True)  # nbgrader makes none, and stops
+    c.Exchange.root = os.environ.get("MLP_EXCHANGE", str(own_exchange))
     c.ExportApp.plugin_class = "mlpgrade.gradebook.export.HarmlessCsv"
     c.ZipCollectApp.downloaded_directory = str(classroom / "downloaded")
     c.CsvExportPlugin.to = str(classroom / "grades.csv")

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import nbformat
 from nbgrader.api import MissingEntry, SubmittedAssignment
 from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import compute_checksum
 from sqlalchemy.exc import DBAPIError
 
 from mlpgrade.course import Course, CourseError
@@ -124,14 +126,30 @@ def _score(notebook: Any) -> float:
 
 def _void(assignment: Any, submissions: list[SubmittedAssignment], voided: dict[str, Void]) -> None:
     """Let voided tasks earn nothing out of nothing, or everything, and keep what stood there."""
-    cells = {cell.name: cell for notebook in assignment.notebooks for cell in notebook.grade_cells}
     for task, void in voided.items():
-        if task not in cells:
-            continue
-        cells[task].max_score = void.points if void.full else 0.0
+        _be_worth(assignment, task, void.points if void.full else 0.0)
         for submission in submissions:
             for grade in (one for notebook in submission.notebooks for one in notebook.grades if one.name == task):
                 _void_grade(grade, submission.student.id, void)
+
+
+def _be_worth(assignment: Any, task: str, points: float) -> None:
+    """Let a task be worth so many points, also in the digest by which nbgrader makes sure that its own copy of the cell is whole."""
+    for notebook in assignment.notebooks:
+        solutions = {cell.name for cell in notebook.solution_cells}
+        sources = {cell.name: cell for cell in notebook.source_cells}
+        for cell in notebook.grade_cells:
+            if cell.name == task and cell.max_score != points:
+                cell.max_score, source = points, sources[task]
+                notes = {
+                    "grade": True,
+                    "solution": task in solutions,
+                    "locked": source.locked,
+                    "grade_id": task,
+                    "points": points,
+                }
+                whole = {"cell_type": source.cell_type, "source": source.source, "metadata": {"nbgrader": notes}}
+                source.checksum = compute_checksum(nbformat.from_dict(whole))
 
 
 def _void_grade(grade: Any, student: str, void: Void) -> None:
@@ -145,10 +163,7 @@ def _void_grade(grade: Any, student: str, void: Void) -> None:
 
 def unvoid(assignment: Any, task: str, void: Void) -> None:
     """Give a task its points and marks back."""
-    for notebook in assignment.notebooks:
-        for cell in notebook.grade_cells:
-            if cell.name == task:
-                cell.max_score = void.points
+    _be_worth(assignment, task, void.points)
     for submission in assignment.submissions:
         for grade in (one for notebook in submission.notebooks for one in notebook.grades if one.name == task):
             grade.auto_score, grade.manual_score, grade.extra_credit = void.before.get(

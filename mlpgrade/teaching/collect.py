@@ -187,6 +187,25 @@ def _settle(
     told.missing = [person for person in people.present if person.student not in there]
 
 
+def choose_again(course: Course, assignment: str, policy: Policy | None, dry_run: bool) -> list[str]:
+    """Let the newest attempt count by a policy that has changed; return the students of whom that is another one now."""
+    if policy is None:
+        return []
+    people, lines, other = roster.load(course.classroom), manifest.load(course.classroom, assignment), []
+    for student in sorted({line.student for line in lines}):
+        mine = [line for line in lines if line.student == student]
+        terms = policy.terms(assignment, student, people.sections(student))
+        name = attempts.newest(mine, terms)
+        if terms.counts == "newest" and name not in {line.attempt for line in mine if line.counts}:
+            other.append(student)
+            if not dry_run:
+                chosen = attempts.count(course, assignment, mine, name)
+                lines = [line for line in lines if line.student != student] + chosen
+    if other and not dry_run:
+        manifest.save(course.classroom, assignment, lines)
+    return other
+
+
 def assign(course: Course, assignment: str, name: str, student: str, policy: Policy | None) -> Collected:
     """Say whose something in quarantine is, for now and the next time, and take it in. Raises CourseError if it cannot be."""
     people = require_roster(course)

@@ -35,3 +35,21 @@ def _cost(terms: Terms) -> str:
     )
     latest = f", nothing after {terms.latest:%Y-%m-%d %H:%M}" if terms.latest else ""
     return f"{grace}{cost}{latest}; the {terms.counts} attempt counts"
+
+
+def not_known(course: Course) -> list[str]:
+    """Say which assignments, students and sections of policy.toml are nobody's, since a slip there gives no error elsewhere."""
+    rules = policy_of(course)
+    if rules is None:
+        return []
+    people, names = roster.load(course.classroom).people, course.assignments()
+    students, sections = {one.student for one in people}, {section for one in people for section in one.sections}
+    told = [f"there is no assignment {plain(name)}" for name in rules.assignments if name not in names]
+    for one in rules.extensions:
+        if "assignment" in one and one["assignment"] not in names:
+            told.append(f"there is no assignment {plain(one['assignment'])}, for which somebody has more time")
+        if people and one.get("student", next(iter(students))) not in students:
+            told.append(f"{plain(one['student'])}, who has more time, is not on the roster")
+        if people and one.get("section", next(iter(sections), "")) not in sections:
+            told.append(f"nobody on the roster is in section {plain(one['section'])}, which has more time")
+    return told

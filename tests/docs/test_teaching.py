@@ -1,5 +1,6 @@
 """The pages for instructors, carried out one after the other as they stand, by a small class on Canvas and one on Moodle."""
 
+import argparse
 import json
 import shutil
 
@@ -7,7 +8,9 @@ import nbformat
 import pytest
 import yaml
 
+import commands
 from docs.walk import walk
+from mlpgrade import cli_teaching
 from mlpgrade.authoring.answers import fill_in
 from mlpgrade.gradebook.sources import to_notebook
 from mlpgrade.sandbox import bubblewrap
@@ -70,21 +73,17 @@ def course(tmp_path_factory):
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "moodle"])
 def test_a_page_can_be_carried_out_as_it_stands_after_those_before_it(page, course):
-    assert walk(ROOT / "docs" / "teaching" / f"{page}.md", course) != []
+    assert walk(ROOT / "docs" / "teaching" / f"{page}.md", course, by=commands.run) != []
     if page == "privacy":
         assert not [path for path in (course / "classroom").rglob("eve*") if "return" not in path.parts]
 
 
 def test_the_page_on_moodle_begins_a_term_of_its_own(tmp_path):
-    walk(ROOT / "docs" / "teaching" / "moodle.md", course_in(tmp_path))
+    walk(ROOT / "docs" / "teaching" / "moodle.md", course_in(tmp_path), by=commands.run)
 
 
 def test_every_command_is_told_of_on_some_page():
-    import argparse
-
-    from mlpgrade import cli_teaching
-
-    commands = argparse.ArgumentParser().add_subparsers()
-    cli_teaching.add_to(commands)
+    told = argparse.ArgumentParser().add_subparsers()
+    cli_teaching.add_to(told)
     text = "".join((ROOT / "docs" / "teaching" / f"{page}.md").read_text(encoding="utf-8") for page in PAGES)
-    assert [name for name in commands.choices if f"mlpgrade {name} " not in text] == []
+    assert [name for name in told.choices if f"mlpgrade {name} " not in text] == []

@@ -118,3 +118,44 @@ def test_a_policy_that_cannot_be_read_stops_in_one_line(marked_course, capsys):
         settle(marked_course, SMALL)
     assert cli.main(["policy"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_name_in_the_policy_that_is_nobody_s_is_told_of(marked_course, capsys):
+    roster.save(marked_course.classroom, Roster((Person("ben", sections=("B",)),)))
+    write(
+        marked_course,
+        LATE
+        + '[assignment.02_other]\n[[extension]]\nstudent = "bne"\ndays = 1\n[[extension]]\nsection = "C"\ndays = 1\n',
+    )
+    assert cli.main(["policy"]) == 0
+    said = capsys.readouterr().out
+    for line in ("there is no assignment 02_other", "bne, who has more time, is not on the roster", "in section C"):
+        assert line in said
+
+
+def test_a_later_due_date_lets_the_newer_attempt_count(marked_course, capsys):
+    kept = marked_course.classroom / "attempts" / SMALL / "ada"
+    for name in ("1-a", "2-b"):
+        (kept / name).mkdir(parents=True)
+        (kept / name / f"{SMALL}.ipynb").write_text(name)
+    lines = [
+        Line("ada", time=f"2026-11-{day}T20:00:00+00:00", attempt=name, counts=counts)
+        for name, day, counts in (("1-a", 19, "yes"), ("2-b", 22, ""))
+    ]
+    manifest.save(marked_course.classroom, SMALL, lines)
+    write(marked_course, "latest_days = 1\n" + LATE)
+    assert cli.main(["policy", SMALL]) == 0
+    assert "another attempt" not in capsys.readouterr().out
+    write(marked_course, "latest_days = 2\n" + LATE)
+    assert cli.main(["policy", SMALL]) == 0
+    assert "ada: another attempt counts now" in capsys.readouterr().out
+    assert (marked_course.step("submitted") / "ada" / SMALL / f"{SMALL}.ipynb").read_text() == "2-b"
+
+
+def test_a_report_says_whose_marks_a_changed_policy_has_changed(marked_course, capsys):
+    (marked_course.step("submitted") / "ada" / SMALL).mkdir(parents=True)
+    write(marked_course, LATE.replace("21:00", "19:00"))
+    assert cli.main(["report", SMALL]) == 0
+    assert f"{SMALL}: ada: 4 before, 3.5 now (1 day late)" in capsys.readouterr().err
+    assert cli.main(["report", SMALL]) == 0
+    assert capsys.readouterr().err == ""

@@ -27,6 +27,18 @@ def test_taken_out_it_is_worth_nothing_and_comes_back_as_it_was(marked_course):
     assert marks(marked_course) == {"ada": (4, 5), "ben": (1, 5)}
 
 
+def test_nbgrader_s_own_digest_of_the_cell_goes_along(marked_course):
+    def digests():
+        with Gradebook(marked_course.db_url) as gradebook:
+            return {cell.name: cell.checksum for cell in gradebook.find_notebook(SMALL, SMALL).source_cells}
+
+    before = digests()
+    void(marked_course, SMALL, TASK)
+    assert digests()[TASK] != before[TASK], "or else nbgrader autograde stops at it"
+    restore(marked_course, SMALL, TASK)
+    assert digests() == before
+
+
 def test_given_to_all_it_is_worth_everything_also_where_a_person_had_marked_it(marked_course):
     void(marked_course, SMALL, WRITTEN, full=True)
     assert marks(marked_course) == {"ada": (5, 5), "ben": (3, 5)}
