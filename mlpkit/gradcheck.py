@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from mlpkit.checks import as_floats, require_count, require_generator
+from mlpkit.arrays import as_array, as_floats
+from mlpkit.checks import require_count, require_generator
 from mlpkit.report import Report, Row, what_else
 from mlpkit.slopes import Terms, measure, numerical_gradient
 from mlpkit.verdict import judge
@@ -72,6 +73,7 @@ def check_loss(
     require_generator("check_loss", rng)
     require_count("check_loss", sample=sample)
     prediction, report = np.array(as_floats("check_loss", "prediction", prediction), float), Report()
+    target = as_array("check_loss", "target", target)
     loss.forward(prediction, target)
     tensors = [(RETURNED[1], prediction, _copy(loss.backward()))]
     _compare(report, tensors, lambda: loss.forward(prediction, target), {"N": len(prediction)}, rng, sample)

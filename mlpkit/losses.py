@@ -6,7 +6,8 @@ The 1/N of the average is in `backward` here, and nowhere else in the package.
 import numpy as np
 
 from mlpkit.activations import sigmoid, softplus
-from mlpkit.checks import as_floats, recall, require_labels, require_matrix
+from mlpkit.arrays import as_floats, as_labels, require_matrix
+from mlpkit.checks import recall
 
 
 class Loss:
@@ -69,10 +70,9 @@ class SoftmaxCrossEntropy(Loss):
 
     def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
         """Return the mean over the batch. Raises ValueError for a label outside 0 … C − 1."""
-        z, labels = as_floats(self, "logits", prediction), np.asarray(target)
+        z = as_floats(self, "logits", prediction)
         require_matrix(self, "logits", z)
-        require_labels(self, labels, *z.shape)
-        self._at_label = np.arange(len(z)), labels
+        self._at_label = np.arange(len(z)), as_labels(self, target, *z.shape)
         z = z - z.max(axis=1, keepdims=True)
         exponentials = np.exp(z)
         totals = exponentials.sum(axis=1, keepdims=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from mlpkit.checks import brief
+
 
 def layers_within(layer: object, prefix: str = "") -> Iterator[tuple[str, object]]:
     """Yield (where it is, layer) for a layer and for all within it, once for each place in which one stands.
@@ -33,6 +35,21 @@ def arrays_within(thing: object, path: str = "") -> Iterator[tuple[str, np.ndarr
     elif not (path and is_layer(thing)):
         for key, value in _items(thing):
             yield from arrays_within(value, f"{path} {key}".strip())
+
+
+def require_layers(owner: str, layers: tuple) -> None:
+    """Raise TypeError for what is no layer, and ValueError for one object that stands in two places, however deep."""
+    first_places: dict[int, int] = {}
+    for position, layer in enumerate(layers):
+        missing = [name for name in ("forward", "backward", "update") if not callable(getattr(layer, name, None))]
+        if missing or isinstance(layer, type):
+            hint = "is a class: write its brackets too" if isinstance(layer, type) else f"has no {', '.join(missing)}"
+            raise TypeError(f"{owner}: layer {position}, {brief(layer)}, {hint}.")
+        for place, inner in layers_within(layer, f"layer {position} "):
+            first = first_places.setdefault(id(inner), position)
+            if first != position:
+                where = f"in layer {first} and again in {place.strip()}"
+                raise ValueError(f"{owner}: one object, {brief(inner)}, stands {where}; make two of them.")
 
 
 def is_layer(thing: object) -> bool:
