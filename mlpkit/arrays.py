@@ -13,7 +13,7 @@ from mlpkit.checks import brief
 def as_array(owner: object, name: str, value: object) -> np.ndarray:
     """Return `value` as a bare array, of numbers if every entry is a number. Refuses rows of different lengths, masks, and
     what NumPy does not take for an array at all, such as a sparse matrix."""
-    if type(value) is np.ndarray and value.dtype != object:
+    if type(value) is np.ndarray and value.dtype.kind != "O":
         return value
     if np.ma.is_masked(value):
         raise ValueError(f"{owner}: {name} has masked entries, which would count as numbers; fill or leave them out.")
@@ -21,7 +21,7 @@ def as_array(owner: object, name: str, value: object) -> np.ndarray:
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{owner}: {name} must be an array, but its rows differ in length.") from None
-    if array.dtype != object:
+    if array.dtype.kind != "O":
         return array
     if array.ndim == 0:
         hint = "; pass its toarray()" if hasattr(value, "toarray") else ""
@@ -39,6 +39,8 @@ def as_floats(owner: object, name: str, value: object) -> np.ndarray:
 
     float32 stays float32. Raises TypeError when the values are not numbers.
     """
+    if type(value) is np.ndarray and value.dtype.kind == "f":
+        return value  # as nearly always
     array = as_array(owner, name, value)
     if array.dtype.kind in "fc":
         return array
@@ -67,7 +69,7 @@ def as_labels(owner: object, value: object, rows: int, classes: int) -> np.ndarr
         raise ValueError(f"{owner}: labels must have shape {(rows,)}, but has shape {labels.shape}{hint}.")
     if labels.dtype.kind == "b":
         return labels.astype(np.intp)
-    if labels.min() < 0 or labels.max() >= classes:
+    if (labels.astype(np.uintp) >= classes).any():  # seen as unsigned, a negative number is larger than any class
         row = int(np.flatnonzero((labels < 0) | (labels >= classes))[0])
         hint = "; labels count from 0: pass labels - 1" if (labels.min(), labels.max()) == (1, classes) else ""
         hint = "; for −1 and +1 pass labels > 0" if set(np.unique(labels)) == {-1, 1} else hint
@@ -100,9 +102,9 @@ def require_movable(owner: object, name: str, parameter: object, gradient: np.nd
     if not (isinstance(parameter, np.ndarray) and parameter.dtype.kind == "f"):
         kind = parameter.dtype if isinstance(parameter, np.ndarray) else type(parameter).__name__
         raise TypeError(f"{owner}: {name} must be an array of floats, but is {kind}; make it np.array(…, float).")
-    if np.shape(gradient) != parameter.shape:
+    if gradient.shape != parameter.shape:
         raise ValueError(
-            f"{owner}: d{name} must have the shape of {name}, but has shape {np.shape(gradient)} beside {parameter.shape}."
+            f"{owner}: d{name} must have the shape of {name}, but has shape {gradient.shape} beside {parameter.shape}."
         )
 
 

@@ -35,10 +35,11 @@ class Layer:
 
     def update(self, rule: Rule) -> None:
         """Move every parameter one step, in place. A number is the learning rate of plain gradient descent."""
-        optimiser = as_optimiser(rule)
+        optimiser = as_optimiser(rule) if self.parameters else None
         for name in self.parameters:
             parameter, gradient = getattr(self, name), recall(self, "d" + name)
-            require_movable(self, name, parameter, gradient)
+            if type(parameter) is not np.ndarray or parameter.dtype.kind != "f" or gradient.shape != parameter.shape:
+                require_movable(self, name, parameter, gradient)
             parameter += optimiser.step(self, name, gradient)
 
     def __repr__(self) -> str:

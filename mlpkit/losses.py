@@ -32,7 +32,7 @@ class MeanSquaredError(Loss):
         """Return the mean squared difference. Raises ValueError when the two shapes differ."""
         prediction, target = _same_shape(self, prediction, target)
         self._difference = prediction - target
-        return np.mean(self._difference**2).item()
+        return (self._difference**2).sum().item() / self._difference.size
 
     def backward(self) -> np.ndarray:
         """Return 2 (prediction − target) / n."""
@@ -54,7 +54,7 @@ class BinaryCrossEntropy(Loss):
         if not ((y == 0) | (y == 1)).all():
             raise ValueError(f"{self}: targets must be 0 or 1, but one is {y[(y != 0) & (y != 1)][0]}.")
         self._z, self._y = z, y
-        return np.mean(softplus(z) - y * z).item()
+        return (softplus(z) - y * z).sum().item() / len(z)
 
     def backward(self) -> np.ndarray:
         """Return (σ(z) − y) / N: the derivative of log(1 + eᶻ) is σ(z)."""
@@ -76,7 +76,7 @@ class SoftmaxCrossEntropy(Loss):
         z = z - z.max(axis=1, keepdims=True)
         exponentials = np.exp(z)
         totals = exponentials.sum(axis=1, keepdims=True)
-        self._probabilities = exponentials / totals
+        self._probabilities = np.divide(exponentials, totals, out=exponentials)
         return (np.log(totals).sum() - z[self._at_label].sum()).item() / len(z)
 
     def backward(self) -> np.ndarray:
