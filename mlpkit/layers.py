@@ -35,7 +35,9 @@ class Layer:
 
     def update(self, rule: Rule) -> None:
         """Move every parameter one step, in place. A number is the learning rate of plain gradient descent."""
-        optimiser = as_optimiser(rule) if self.parameters else None
+        if not self.parameters:
+            return
+        optimiser = as_optimiser(rule)
         for name in self.parameters:
             parameter, gradient = getattr(self, name), recall(self, "d" + name)
             if type(parameter) is not np.ndarray or parameter.dtype.kind != "f" or gradient.shape != parameter.shape:
