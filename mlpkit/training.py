@@ -72,8 +72,8 @@ def train(
             figure.canvas.draw()
             return min(history.held_out_loss[-5:]) > min(history.held_out_loss)  # no better for 5 epochs: stop
 
-    At the first loss that is NaN or infinite training ends before that step is taken: `history.stopped` and a
-    RuntimeWarning say epoch, batch and the last finite loss.
+    At the first loss that is NaN or infinite training ends before that step is taken, and it is the last in the history;
+    `history.stopped` and a RuntimeWarning say epoch, batch and the last finite loss.
     """
     require_count("train", epochs=epochs)
     X, y = as_pair("train", X, y)
@@ -90,6 +90,7 @@ def train(
                     f"train: {place}; the last finite loss was {last:.4g}. Is the learning rate too large?"
                 )
                 warnings.warn(history.stopped, RuntimeWarning, stacklevel=2)
+                history.loss.append(value)
                 return history
             total, last = total + value * len(X_batch), value
         history.loss.append(total / len(X))

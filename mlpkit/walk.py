@@ -1,6 +1,7 @@
 """What a layer holds: the layers within it, its parameters by name, and the other arrays it keeps."""
 
 from collections.abc import Iterator
+from types import ModuleType
 
 import numpy as np
 
@@ -29,12 +30,8 @@ def named_parameters(layer: object, prefix: str = "") -> Iterator[tuple[str, obj
 
 
 def arrays_within(thing: object, path: str = "") -> Iterator[tuple[str, np.ndarray]]:
-    """Yield (path, array) for the arrays that an object holds by itself: in attributes, lists and dictionaries."""
-    if isinstance(thing, np.ndarray):
-        yield path, thing
-    elif not (path and is_layer(thing)):
-        for key, value in _items(thing):
-            yield from arrays_within(value, f"{path} {key}".strip())
+    """Yield (path, array) for the arrays that a layer holds by itself: in attributes, lists, dictionaries and objects."""
+    yield from _arrays(thing, path, ())
 
 
 def require_layers(owner: str, layers: tuple) -> None:
@@ -57,15 +54,22 @@ def is_layer(thing: object) -> bool:
     return not isinstance(thing, type) and all(callable(getattr(thing, name, None)) for name in ("forward", "backward"))
 
 
+def _arrays(thing: object, path: str, around: tuple[int, ...]) -> Iterator[tuple[str, np.ndarray]]:
+    if isinstance(thing, np.ndarray):
+        yield path, thing
+    elif id(thing) not in around and not (path and is_layer(thing)):
+        for key, value in _items(thing):
+            yield from _arrays(value, f"{path} {key}".strip(), (*around, id(thing)))
+
+
 def _enter(thing: object, place: str, around: tuple[int, ...]) -> Iterator[tuple[str, object]]:
     if id(thing) in around:
         return
     if is_layer(thing):
         yield place, thing
     for key, value in _items(thing):
-        if isinstance(value, list | tuple | dict) or is_layer(value):
-            step = "layer" if key == "layers" and is_layer(thing) else str(key)
-            yield from _enter(value, f"{place}{step} ", (*around, id(thing)))
+        step = "layer" if key == "layers" and is_layer(thing) else str(key)
+        yield from _enter(value, f"{place}{step} ", (*around, id(thing)))
 
 
 def _items(thing: object) -> Iterator[tuple[object, object]]:
@@ -73,7 +77,7 @@ def _items(thing: object) -> Iterator[tuple[object, object]]:
         yield from thing.items()
     elif isinstance(thing, list | tuple):
         yield from enumerate(thing)
-    elif is_layer(thing):
+    elif not (isinstance(thing, type | ModuleType) or callable(thing)):
         yield from getattr(thing, "__dict__", {}).items()
 
 

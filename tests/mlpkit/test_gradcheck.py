@@ -404,6 +404,24 @@ class Scaled(CastTo):
         return self.weights["gain"] * upstream
 
 
+def test_layers_and_arrays_in_an_object_of_ones_own_are_found(rng):
+    """Also where objects know each other: the walk ends."""
+
+    class Parts:
+        pass
+
+    parts = Parts()
+    parts.inner, parts.back = WRONG_LAYERS["dW divided by N"][0], parts
+    block = Residual(parts.inner)
+    block.parts, block.owner = parts, block
+    del block.inner
+    type(block).inner = property(lambda self: self.parts.inner)
+    try:
+        assert check_layer(block, rng.normal(size=(5, 4)), rng).failed == ["parts inner dW"]
+    finally:
+        del type(block).inner
+
+
 def test_an_array_that_moves_the_output_must_be_found_by_name(rng):
     gain = np.arange(1.0, 5)
     report = check_layer(Sequential(Linear(4, 4, rng), Scaled(gain)), rng.normal(size=(5, 4)), rng)
