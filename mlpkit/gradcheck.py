@@ -4,65 +4,66 @@ A random upstream U turns any layer into the scalar function Σ U ⊙ forward(X)
 would hide mistakes: softmax's rows, for one, always sum to 1, so that their gradient would be 0.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
 
-from mlpkit.checks import require_generator
-from mlpkit.report import Report, Row
+from mlpkit.arrays import as_array, as_floats
+from mlpkit.checks import require_count, require_generator
+from mlpkit.report import Report, Row, what_else
+from mlpkit.slopes import Terms, measure, numerical_gradient
+from mlpkit.verdict import judge
+from mlpkit.walk import arrays_within, layers_within, named_parameters
 
-STEP = 1e-6
-"""Central differences err by O(h²) from curvature and O(ε/h) from rounding; near 1e-6 both stay small, kinks are rare."""
+__all__ = ["check_layer", "check_loss", "named_parameters", "numerical_gradient"]
 
 RETURNED = ("dX", "dL/d(prediction)")
 """What `backward` returns, of a layer and of a loss; all other gradients are stored."""
 
-TOLERANCE = 1e-7
-"""Right code stays below 1e-8 at this step, mistakes of structure above 1e-5: the line between them is wide."""
+NAMELESS = "moves the output, but is not in parameters under a name: it was not checked, and update leaves it as it is"
+"""What is said of an array that `forward` depends on and that is no parameter."""
 
-
-def numerical_gradient(f: Callable[[], float], x: np.ndarray, where: np.ndarray | None = None) -> np.ndarray:
-    """Return (f(x + h e) − f(x − h e)) / 2h for each coordinate of `x`, or for the flat indices `where` alone; flat.
-
-    `f` takes no argument: it looks at `x`, which is changed in place and afterwards bit for bit what it was, also when
-    `f` raises. Raises TypeError unless `x` holds floats: a step would be cut off.
-    """
-    if x.dtype.kind != "f":
-        raise TypeError(f"numerical_gradient: x must hold floats, but its dtype is {x.dtype}; pass x.astype(float).")
-    where = np.arange(x.size) if where is None else where
-    return np.array([_slope(f, x, np.unravel_index(flat, x.shape)) for flat in where])
-
-
-def _slope(f: Callable[[], float], x: np.ndarray, i: tuple) -> float:
-    kept = x[i]
-    try:
-        x[i] = kept + STEP
-        above = f()
-        x[i] = kept - STEP
-        return (above - f()) / (2 * STEP)
-    finally:
-        x[i] = kept
+WHOLE = 1000
+"""Up to this many coordinates a gradient of the wrong shape is compared with the whole right one, to say what it is."""
 
 
 def check_layer(layer, X: np.ndarray, rng: np.random.Generator, *, sample: int = 50) -> Report:
     """Check `layer.backward` for the input `X` and every parameter, at up to `sample` random coordinates of each.
 
-    The layer may be anything with `forward` and `backward` whose gradient of `W` is `dW`; a `Sequential` is entered.
+    The layer may be anything with `forward` and `backward` whose gradient of `W` is `dW`. Layers within it are entered,
+    in `layers` or in other attributes, and other arrays that `forward` depends on are told. What rounding noise or a
+    kink hides is neither right nor wrong: its row has `passed=None`, and the report is not true.
     """
     require_generator("check_layer", rng)
-    X = np.array(X, float)
-    upstream = rng.normal(size=np.shape(layer.forward(X)))
+    require_count("check_layer", sample=sample)
+    X, report = np.array(as_floats("check_layer", "X", X), float), Report()
+    output = as_floats("check_layer", "what forward returns", layer.forward(X))
+    upstream = rng.normal(size=output.shape).astype(output.dtype)
     layer.backward(upstream)
     parameters = list(named_parameters(layer))
-    with _jittered(parameters, rng):
+    arrays = [getattr(owner, name) for _, owner, name in parameters]
+    report.rows += [
+        row for (label, _, name), array in zip(parameters, arrays, strict=True) if (row := _unfit(label, name, array))
+    ]
+    if report.failed:
+        return report
+
+    def terms() -> np.ndarray:
+        return upstream * layer.forward(X)
+
+    with _jittered(arrays, rng):
+        others = list(_others(layer, [X, upstream, *arrays], terms))
         layer.forward(X)
-        tensors = [(RETURNED[0], X, layer.backward(upstream))]
-        tensors += [
-            (label, getattr(owner, name), getattr(owner, "d" + name, None)) for label, owner, name in parameters
+        tensors = [(RETURNED[0], X, _copy(layer.backward(upstream)))]
+        named = [
+            (label, array, getattr(owner, "d" + name, None))
+            for (label, owner, name), array in zip(parameters, arrays, strict=True)
         ]
-        tensors = [(label, x, _copy(gradient)) for label, x, gradient in tensors]
-        return _compare(tensors, lambda: float(np.sum(upstream * layer.forward(X))), {"N": len(X)}, rng, sample)
+        tensors += [(label, x, _copy(gradient)) for label, x, gradient in named]
+        _compare(report, tensors, terms, {"N": len(X)}, rng, sample)
+    report.rows += [Row(label, shape, None, None, NAMELESS) for label, shape in others]
+    return report
 
 
 def check_loss(
@@ -70,52 +71,64 @@ def check_loss(
 ) -> Report:
     """Check `loss.backward()` against steps of `loss.forward`, at up to `sample` random coordinates."""
     require_generator("check_loss", rng)
-    prediction = np.array(prediction, float)
+    require_count("check_loss", sample=sample)
+    prediction, report = np.array(as_floats("check_loss", "prediction", prediction), float), Report()
+    target = as_array("check_loss", "target", target)
     loss.forward(prediction, target)
     tensors = [(RETURNED[1], prediction, _copy(loss.backward()))]
-    return _compare(tensors, lambda: loss.forward(prediction, target), {"N": len(prediction)}, rng, sample)
+    _compare(report, tensors, lambda: loss.forward(prediction, target), {"N": len(prediction)}, rng, sample)
+    return report
 
 
-def named_parameters(layer, prefix: str = "") -> Iterator[tuple[str, object, str]]:
-    """Yield (label of the gradient, layer, parameter name) for a layer and those within it.
+def _compare(report: Report, tensors, f: Terms, sizes: dict[str, int], rng: np.random.Generator, sample: int) -> None:
+    for label, x, gradient in tensors:
+        if gradient is None and label not in RETURNED:
+            note = "is missing: backward did not store it under this name"
+            report.rows.append(Row(label, None, None, False, note))
+        elif what_else(gradient) is None and np.shape(gradient) == x.shape:
+            where = np.sort(rng.permutation(x.size)[:sample])
+            given, dtype = np.asarray(gradient).reshape(-1)[where], np.result_type(gradient, x)
+            report.rows.append(judge(label, x.shape, given, measure(f, x, where), dtype, sizes))
+        else:
+            where = np.arange(x.size if x.size <= WHOLE else 0)
+            expected = measure(f, x, where)[0].reshape(x.shape) if len(where) == x.size else np.zeros(x.shape)
+            report.compare(label, gradient, expected, sizes, 1e-7)
 
-    A layer that does not list its `parameters`, as a student's may not, has those of `W` and `b` that are there.
-    """
-    inside, listed = getattr(layer, "layers", ()), getattr(layer, "parameters", None)
-    for position, inner in enumerate(inside if isinstance(inside, list | tuple) else ()):
-        yield from named_parameters(inner, f"{prefix}layer {position} ")
-    if not (listed and isinstance(listed, list | tuple) and all(isinstance(name, str) for name in listed)):
-        listed = [name for name in ("W", "b") if hasattr(layer, name)]
-    for name in listed:
-        yield f"{prefix}d{name}", layer, name
+
+def _others(layer, known: list[np.ndarray], terms: Terms) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield (label, shape) of each array that moves the output although no parameter's name leads to it."""
+    here = terms()
+    for place, inner in list(layers_within(layer)):
+        for path, array in list(arrays_within(inner)):
+            if array.dtype.kind != "f" or any(np.shares_memory(array, other) for other in known):
+                continue
+            with _jittered([array], np.random.default_rng(0)):
+                moved = not np.array_equal(here, terms(), equal_nan=True)
+            if moved:
+                known.append(array)
+                yield place + path, array.shape
+
+
+def _unfit(label: str, name: str, parameter: object) -> Row | None:
+    if isinstance(parameter, np.ndarray) and parameter.dtype.kind == "f":
+        return None
+    what = f"holds {parameter.dtype}" if isinstance(parameter, np.ndarray) else f"is a {type(parameter).__name__}"
+    note = f"{what}, expected an array of floats, which steps can move in place: write np.array(…, float)"
+    return Row(label[: -len(name) - 1] + name, getattr(parameter, "shape", ()), None, False, note)
 
 
 def _copy(gradient: object) -> object:
     return np.array(gradient) if isinstance(gradient, np.ndarray) else gradient
 
 
-def _compare(tensors, f: Callable[[], float], sizes: dict[str, int], rng: np.random.Generator, sample: int) -> Report:
-    report = Report()
-    for label, x, gradient in tensors:
-        if isinstance(gradient, np.ndarray) and gradient.shape == x.shape:
-            where = np.sort(rng.permutation(x.size)[:sample])
-            report.compare(label, gradient.reshape(-1)[where], numerical_gradient(f, x, where), sizes, TOLERANCE)
-            report.rows[-1].shape = x.shape
-        elif gradient is None and label not in RETURNED:
-            report.rows.append(Row(label, None, None, False, "is missing: backward did not store it under this name"))
-        else:
-            report.compare(label, gradient, numerical_gradient(f, x).reshape(x.shape), sizes, TOLERANCE)
-    return report
-
-
 @contextmanager
-def _jittered(parameters, rng: np.random.Generator) -> Iterator[None]:
+def _jittered(arrays: list[np.ndarray], rng: np.random.Generator) -> Iterator[None]:
     """Move every parameter a little meanwhile: biases of exactly 0 can sit exactly on the kink of a ReLU."""
-    kept = [(getattr(layer, name), getattr(layer, name).copy()) for _, layer, name in parameters]
-    for array, _ in kept:
+    kept = [array.copy() for array in arrays]
+    for array in arrays:
         array += 0.01 * rng.normal(size=array.shape)
     try:
         yield
     finally:
-        for array, before in kept:
+        for array, before in zip(arrays, kept, strict=True):
             array[...] = before

@@ -40,7 +40,7 @@ class visible:
         reference = np.asarray(expected, float)
         self.report.compare(name, given, reference, sizes, EXACT)
         row = self.report.rows[-1]
-        if not row.passed and row.note is None and reference.size <= 12:
+        if row.passed is False and row.note is None and reference.size <= 12:
             row.note = f"is {np.asarray(given).tolist()}, expected {reference.tolist()}"
 
     def that(self, name: str, condition: bool, otherwise: str) -> None:
@@ -72,6 +72,7 @@ class visible:
                 print("The factors of a product do not fit. Write down their shapes: which one has to be transposed?")
             return
         print(self.report)
-        if not self.report:
-            wrong = ", ".join(row.name for row in self.report.rows if not row.passed)
-            raise NotYet(f"Not yet: {wrong}. See the lines below the table. Read again: {self.read_again}.")
+        if self.report.failed:
+            raise NotYet(
+                f"Not yet: {', '.join(self.report.failed)}. See the lines below the table. Read again: {self.read_again}."
+            )
