@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(output: Path = ROOT) -> int:
     """Run jupyter-book; return its exit status."""
     start = time.monotonic()
-    if not (ROOT / "book" / "_static" / "vendor").exists():
-        sys.exit("build_book: the scripts that the pages load are missing; run: make setup")
+    if not (ROOT / "web" / "vendor").exists():
+        sys.exit("build_book: what sets the formulas is missing; run: make setup")
     command = ["jupyter-book", "build", str(ROOT), "-n", "-W", "--keep-going", "--path-output", str(output)]
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
     result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

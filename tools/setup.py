@@ -1,4 +1,4 @@
-"""Set up everything the project needs in `.venv` and `book/_static/vendor`, from the lock files alone.
+"""Set up everything the project needs in `.venv` and `web/vendor`, from the lock files alone.
 
 Runs on the system's Python (3.11 or newer) before anything is installed, so it imports the standard library only. The
 students' repository, which is published without the grader, has the same file.
@@ -13,20 +13,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-VENDOR = ROOT / "book" / "_static" / "vendor"
+VENDOR = ROOT / "web" / "vendor"
 MODULES = ROOT / "node_modules"
 
 SCRIPTS = {
-    "require.js": "requirejs/require.js",
-    "widgets": "@jupyter-widgets/html-manager/dist/*.woff2",
-    "widgets/embed-amd.js": "@jupyter-widgets/html-manager/dist/embed-amd.js",
-    "mathjax/tex-chtml.js": "mathjax/es5/tex-chtml.js",
-    "mathjax/output/chtml/fonts": "mathjax/es5/output/chtml/fonts",
-    "mathjax/input/tex/extensions": "mathjax/es5/input/tex/extensions",
-    "mathjax/sre": "mathjax/es5/sre",
-    "mathjax/a11y": "mathjax/es5/a11y",
+    "katex/katex.mjs": "katex/dist/katex.mjs",
+    "static/katex.css": "katex/dist/katex-swap.min.css",
+    "static/fonts": "katex/dist/fonts/*.woff2",
+    "static/require.js": "requirejs/require.js",
+    "static/widgets": "@jupyter-widgets/html-manager/dist/*.woff2",
+    "static/widgets/embed-amd.js": "@jupyter-widgets/html-manager/dist/embed-amd.js",
 }
-"""What the book's pages load, by its place below `book/_static/vendor`."""
+"""What sets the book's formulas and what its pages load for them, by its place below `web/vendor`."""
 
 
 def main() -> None:

@@ -23,24 +23,9 @@ document.addEventListener("DOMContentLoaded", () => {
       control.setAttribute("aria-label", seen);
     }
   }
-  // A line does not begin with the comma that follows a formula.
-  for (const formula of document.querySelectorAll("span.math")) {
-    const next = formula.nextSibling;
-    if (next?.nodeType === Node.TEXT_NODE && /^[,.;:?!)\]’”]/.test(next.data)) {
-      next.splitText(1);
-      const glued = document.createElement("span");
-      glued.className = "mlpkit-glued";
-      formula.before(glued);
-      glued.append(formula, next);
-    }
-  }
   // Output in columns keeps its lines; all other output may break them.
   for (const output of document.querySelectorAll(".cell_output pre")) {
     output.classList.toggle("mlpkit-columns", /\S {2,}\S/.test(output.textContent));
-  }
-  // The widget library asks MathJax 2 to typeset each text it shows; MathJax 3 has no such queue, and nothing waits in it.
-  if (window.MathJax && !window.MathJax.Hub) {
-    window.MathJax.Hub = { Queue() {} };
   }
   if (document.querySelector('script[type="application/vnd.jupyter.widget-view+json"]')) {
     new MutationObserver(nameSliders).observe(document.body, { subtree: true, childList: true, characterData: true });

@@ -2,5 +2,5 @@
 "use strict";
 
 window.requirejs.config({
-  paths: { "@jupyter-widgets/html-manager/dist": new URL("vendor/widgets", document.currentScript.src).href },
+  paths: { "@jupyter-widgets/html-manager/dist": new URL("widgets", document.currentScript.src).href },
 });

@@ -1,0 +1,12 @@
+"""What the book's HTML has beside Sphinx and its theme: formulas set beforehand."""
+
+from sphinx.application import Sphinx
+
+from web import maths
+
+
+def setup(app: Sphinx) -> dict:
+    """Add it all to a build."""
+    for part in (maths,):
+        part.setup(app)
+    return {"parallel_read_safe": True}
