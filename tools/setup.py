@@ -20,9 +20,6 @@ SCRIPTS = {
     "katex/katex.mjs": "katex/dist/katex.mjs",
     "static/katex.css": "katex/dist/katex-swap.min.css",
     "static/fonts": "katex/dist/fonts/*.woff2",
-    "static/require.js": "requirejs/require.js",
-    "static/widgets": "@jupyter-widgets/html-manager/dist/*.woff2",
-    "static/widgets/embed-amd.js": "@jupyter-widgets/html-manager/dist/embed-amd.js",
 }
 """What sets the book's formulas and what its pages load for them, by its place below `web/vendor`."""
 

@@ -1,5 +1,6 @@
 """Chapters are executed side by side, one for each processor, before MyST-NB reads them and finds them in its cache."""
 
+import hashlib
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +26,9 @@ def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     cache = get_cache(config.execution_cache_path)
 
     def run(path: Path, notebook: NotebookNode) -> ExecutionResult:
-        return single_nb_execution(notebook, cwd=str(path.parent), timeout=config.execution_timeout, allow_errors=False)
+        settings = {"timeout": config.execution_timeout, "allow_errors": False}
+        # Widgets have no kernel on a page: their state, which would lie in each, is not kept.
+        return single_nb_execution(notebook, cwd=str(path.parent), store_widget_state=False, **settings)
 
     waiting = dict(unknown(env, docnames, cache))
     # The threads wait for kernels, which are processes of their own and do the work.
@@ -50,6 +53,22 @@ def unknown(env: BuildEnvironment, docnames: list[str], cache) -> Iterator[tuple
             yield path, notebook
 
 
+def outdated(app: Sphinx, env: BuildEnvironment, *_) -> set[str]:
+    """Forget what was executed, and read every page again, when the package that the chapters import has changed."""
+    modules = sorted(Path(app.srcdir, "mlpkit").glob("*.py"))
+    digest = hashlib.sha256(b"\0".join(module.read_bytes() for module in modules)).hexdigest()
+    folder = Path(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
+    known = folder / "mlpkit.sha256"
+    if known.exists() and known.read_text() == digest:
+        return set()
+    cache = get_cache(folder)
+    cache.clear_cache()
+    known.parent.mkdir(parents=True, exist_ok=True)
+    known.write_text(digest)
+    return set(env.found_docs)
+
+
 def setup(app: Sphinx) -> None:
     """Execute chapters before any is read."""
+    app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", execute)
