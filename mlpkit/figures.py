@@ -24,6 +24,7 @@ STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "mlpkit",
     "path.simplify_threshold": 0.2,
+    **dict.fromkeys(("figure.facecolor", "axes.facecolor"), "none"),
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],
     "font.size": 11,
@@ -59,8 +60,10 @@ def show(paint: Callable[[Axes], None], alt: str, *, size: tuple[float, float] =
 
 
 def _svg(figure: Figure) -> str:
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None})
+    FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None})  # figure.savefig would draw everything twice
     return buffer.getvalue()
 
 
