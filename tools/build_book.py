@@ -19,7 +19,7 @@ JUPYTER_BOOK = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_b
 def main(output: Path = ROOT) -> int:
     """Run jupyter-book; return its exit status."""
     start = time.monotonic()
-    if not (ROOT / "web" / "vendor").exists():
+    if not (ROOT / "node_modules" / "katex").exists():
         sys.exit("build_book: what sets the formulas is missing; run: make setup")
     command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(ROOT), "-n", "-W", "--keep-going"]
     command += ["--path-output", str(output)]

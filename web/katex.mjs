@@ -1,7 +1,7 @@
 // Sets formulas with KaTeX: one JSON line in for each formula, one JSON line out. See maths.py.
 // The source of a formula, which KaTeX keeps inside its MathML, is left out: it would be copied along with the formula.
 import { createInterface } from "node:readline";
-import katex from "./vendor/katex/katex.mjs";
+import katex from "katex";
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { tex, display } = JSON.parse(line);

@@ -1,10 +1,7 @@
 """Formulas, set by KaTeX while the book is built: HTML for the eye, MathML for screen readers, no script for the browser."""
 
 import json
-import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,7 +10,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-HERE = Path(__file__).parent
+from web.node import start
+
 CLOSING = tuple(",.;:?!)]’”")
 
 
@@ -26,7 +24,7 @@ class Typesetter:
     def set(self, tex: str, *, display: bool) -> str:
         """Return the formula as HTML. Raises ExtensionError if KaTeX cannot set it."""
         if self.process is None:
-            self.process = start()
+            self.process = start("katex.mjs")
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         try:
@@ -35,7 +33,7 @@ class Typesetter:
             answer = json.loads(self.process.stdout.readline())
         except (OSError, json.JSONDecodeError) as error:
             self.close()
-            raise ExtensionError("Node.js has ended before its time; is web/vendor there? Run: make setup") from error
+            raise ExtensionError("Node.js has ended before its time; is node_modules there? Run: make setup") from error
         if "error" in answer:
             raise ExtensionError(answer["error"])
         return answer["html"]
@@ -45,15 +43,6 @@ class Typesetter:
         if self.process is not None:
             self.process.communicate()  # the end of its input ends it
             self.process = None
-
-
-def start() -> subprocess.Popen[str]:
-    """Start Node.js, preferably the one that `make setup` has put beside Python."""
-    node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
-    if node is None:
-        raise ExtensionError("The formulas are set with Node.js, which was not found; run: make setup")
-    command = [node, str(HERE / "katex.mjs")]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
 
 
 typesetter = Typesetter()

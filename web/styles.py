@@ -1,0 +1,42 @@
+"""One style sheet for the whole site, which holds what its pages use, and the fonts that it names."""
+
+import re
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from web import node
+
+SITE = "_static/site.css"
+KATEX = node.MODULES / "katex" / "dist"
+IMPORT = re.compile(r'@import\s*(?:url\()?"([^"]+)"\)?;')
+OTHER_FORMATS = re.compile(r',url\([^)]*\)\s*format\("(?:woff|truetype)"\)')
+
+
+def bundle(app: Sphinx, exception: Exception | None) -> None:
+    """Write the style sheet, if any page has been written."""
+    sheets: list[str] = getattr(app, "style_sheets", [])
+    if exception is not None or not sheets:
+        return
+    out = Path(app.outdir)
+    formulas = (KATEX / "katex-swap.min.css").read_text(encoding="utf-8")
+    whole = "\n".join([formulas, *(text(out / sheet, out) for sheet in sheets)])
+    used = OTHER_FORMATS.sub("", node.run("purge.mjs", {"css": whole, "root": str(out)}))
+    (out / SITE).write_text(re.sub(r"/\*.*?\*/|\n\s*", "", used, flags=re.DOTALL), encoding="utf-8")
+    for font in re.findall(r"url\((fonts/KaTeX[^)]*)\)", used):
+        (out / "_static" / "fonts").mkdir(exist_ok=True)
+        shutil.copyfile(KATEX / font, out / "_static" / font)
+
+
+def text(sheet: Path, out: Path) -> str:
+    """A style sheet with those that it imports; its addresses are changed to hold from the folder `_static`."""
+    said = sheet.read_text(encoding="utf-8")
+    said = IMPORT.sub(lambda found: text(sheet.parent / found[1], out), said)
+    folder = sheet.parent.resolve().relative_to(out.resolve() / "_static").as_posix()
+    return re.sub(r"url\((['\"]?)(?!['\"]|data:|#|/|https?:)", rf"url(\1{folder}/" if folder != "." else r"url(\1", said)
+
+
+def setup(app: Sphinx) -> None:
+    """Write the style sheet at the end of a build."""
+    app.connect("build-finished", bundle, priority=900)
