@@ -1,6 +1,6 @@
-"""Figures of `mlpkit.widgets` in the built book: HTML's own sliders and buttons, which figures.js listens to.
+"""Figures of `mlpkit.widgets` in the built book: HTML's own sliders, which figures.js listens to.
 
-The frames of a figure go into a script of its own, which is fetched when a reader reaches for a control. (A script, and
+The frames of a figure go into a script of its own, which is fetched when a reader reaches for a slider. (A script, and
 not data, since pages that are opened as files may load nothing else.)
 """
 
@@ -17,12 +17,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 FIGURE = re.compile(
     r'<div class="mlpkit-figures">(.*?)<script type="application/json">(.*?)</script></div>', flags=re.DOTALL
 )
-FEW = 7
-"""So many words are shown as buttons side by side. More, and all numbers, are behind a slider."""
 
 
 class Controls(SphinxPostTransform):
-    """Gives each figure its controls and takes its frames out of the page."""
+    """Gives each figure its sliders and takes its frames out of the page."""
 
     default_priority = 900
     formats = ("html",)
@@ -44,29 +42,17 @@ def figure(first: str, data: str, folder: Path | None) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     frames = json.dumps(known["frames"], ensure_ascii=False)
     (folder / f"{name}.js").write_text(f'(window.mlpkitFrames ??= {{}})["{name}"] = {frames};\n', encoding="utf-8")
-    controls = "".join(control(f"{name}-{number}", **given) for number, given in enumerate(known["controls"]))
+    controls = "".join(control(**given) for given in known["controls"])
     return f'<div class="mlpkit-figures" data-frames="{name}"><div class="mlpkit-controls pst-js-only">{controls}</div>{first}</div>'
 
 
-def control(name: str, label: str, texts: list[str], start: int) -> str:
-    """Return buttons for a few words, and a slider for numbers or many words."""
-    label, shown = html.escape(label), [html.escape(text) for text in texts]
-    if len(texts) <= FEW and not any(re.match(r"[−\d]", text) for text in texts):
-        return f'<fieldset class="mlpkit-control"><legend>{label}</legend>{buttons(name, shown, start)}</fieldset>'
+def control(label: str, texts: list[str], start: int) -> str:
+    """Return a slider with its name, and the text of the value that it starts with."""
+    label, now, all_texts = (html.escape(text) for text in (label, texts[start], json.dumps(texts, ensure_ascii=False)))
     return (
-        f'<div class="mlpkit-control"><span aria-hidden="true">{label}: <output>{shown[start]}</output></span>'
+        f'<div class="mlpkit-control"><span aria-hidden="true">{label}: <output>{now}</output></span>'
         f'<input type="range" min="0" max="{len(texts) - 1}" value="{start}" aria-label="{label}" '
-        f'aria-valuetext="{shown[start]}" data-texts="{html.escape(json.dumps(texts, ensure_ascii=False))}" '
-        'autocomplete="off"></div>'
-    )
-
-
-def buttons(name: str, texts: list[str], start: int) -> str:
-    """Return one radio button for each text."""
-    checked = ["checked" if index == start else "" for index in range(len(texts))]
-    return "".join(
-        f'<label><input type="radio" name="{name}" value="{index}" autocomplete="off" {checked[index]}>{text}</label>'
-        for index, text in enumerate(texts)
+        f'aria-valuetext="{now}" data-texts="{all_texts}" autocomplete="off"></div>'
     )
 
 

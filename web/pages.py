@@ -19,6 +19,11 @@ UNUSED = re.compile(
     r'|\s*<meta name="docsearch:[^>]*>|<!--.*?-->|(?<=/>)<meta name="viewport"[^>]*>|\s*<meta name="viewport"[^>]*=1"/>',
     flags=re.DOTALL,
 )
+THEME = 'localStorage.getItem("theme") || "auto"'
+THEME_AT_ONCE = (
+    'localStorage.getItem("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
+)
+"""The theme's script finds out about a dark screen when the page stands, and then everything is painted again."""
 ICON = re.compile(r'class="([^"]*\bfa-[^"]*)"')
 NAMED = re.compile(r'<(button|summary)([^>]*?) aria-label="([^"]*)"([^>]*)>(.*?)</\1>', flags=re.DOTALL)
 
@@ -40,13 +45,15 @@ def light(page: str, context: dict, sheets: list[str]) -> str:
         return page
     found = SHEET.findall(head)
     sheets += [name for _, name in found if name not in sheets]
-    head = UNUSED.sub("", SHEET.sub("", head))
+    head = UNUSED.sub("", SHEET.sub("", head)).replace(THEME, THEME_AT_ONCE)
     if found:
         head += f'<link rel="stylesheet" href="{found[0][0]}{SITE}" />\n'
     if context.get("pagename") != "search":
         head = SEARCH.sub("", head)
     if 'name="description"' not in head:
         head += f'<meta name="description" content="{html.escape(description(context))}" />\n'
+    if 'rel="icon"' not in head and 'rel="shortcut icon"' not in head:
+        head += '<link rel="icon" href="data:," />\n'
     body = NAMED.sub(spoken, ICON.sub(icon, body))
     body = body.replace(' role="doc-biblioentry"', "").replace('<div role="list" class="citation-list">', "<div>")
     return SCRIPT.sub(deferred, head) + mark + body

@@ -8,6 +8,7 @@ const [{ css: used }] = await new PurgeCSS().purge({
   css: [{ raw: css }],
   fontFace: true,
   keyframes: true,
+  variables: true,
   // What Bootstrap's script sets while a reader moves about.
   safelist: { standard: ["show", "showing", "hiding", "fade", /^collaps/, /^bs-tooltip/], greedy: [/^tooltip/] },
   blocklist: [/^fa[srb]?(-|$)/], // icons of Font Awesome; see pages.py

@@ -1,4 +1,4 @@
-"""One style sheet for the whole site, which holds what its pages use, and the fonts that it names."""
+"""One style sheet for the whole site, which holds what its pages use, and the fonts that it names; and one change to the theme's script."""
 
 import re
 import shutil
@@ -34,9 +34,22 @@ def text(sheet: Path, out: Path) -> str:
     said = sheet.read_text(encoding="utf-8")
     said = IMPORT.sub(lambda found: text(sheet.parent / found[1], out), said)
     folder = sheet.parent.resolve().relative_to(out.resolve() / "_static").as_posix()
-    return re.sub(r"url\((['\"]?)(?!['\"]|data:|#|/|https?:)", rf"url(\1{folder}/" if folder != "." else r"url(\1", said)
+    return re.sub(
+        r"url\((['\"]?)(?!['\"]|data:|#|/|https?:)", rf"url(\1{folder}/" if folder != "." else r"url(\1", said
+    )
+
+
+TAB_STOPS = re.compile(r',"complete"===document\.readyState\?(\w)\(\):window\.addEventListener\("load",\1\)')
+
+
+def settle(app: Sphinx, exception: Exception | None) -> None:
+    """Take out of the theme's script what measures all code of a page at once; pages.js does it when code comes near."""
+    script = Path(app.outdir, "_static", "scripts", "pydata-sphinx-theme.js")
+    if exception is None and script.exists():
+        script.write_text(TAB_STOPS.sub("", script.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
     """Write the style sheet at the end of a build."""
-    app.connect("build-finished", bundle, priority=900)
+    app.connect("build-finished", settle, priority=900)
+    app.connect("build-finished", bundle, priority=901)

@@ -1,4 +1,4 @@
-// Turns figures: a control picks one of the frames, which are fetched when a reader first reaches for it. See figures.py.
+// Turns figures: a slider picks one of the frames, which are fetched when a reader first reaches for it. See figures.py.
 "use strict";
 {
   const home = document.currentScript.src;
@@ -20,13 +20,11 @@
     return fetched.get(name);
   }
 
-  // The number of the frame, the last control turning fastest.
+  // The number of the frame, the last slider turning fastest.
   function chosen(figure) {
     let position = 0;
-    for (const control of figure.querySelectorAll(".mlpkit-control")) {
-      const range = control.querySelector("[type=range]");
-      const count = range ? Number(range.max) + 1 : control.querySelectorAll("[type=radio]").length;
-      position = position * count + Number((range ?? control.querySelector(":checked")).value);
+    for (const { max, value } of figure.querySelectorAll("[type=range]")) {
+      position = position * (Number(max) + 1) + Number(value);
     }
     return position;
   }
@@ -42,11 +40,9 @@
     controls.addEventListener("pointerenter", reach);
     controls.addEventListener("focusin", reach);
     controls.addEventListener("input", ({ target }) => {
-      if (target.type === "range") {
-        const text = JSON.parse(target.dataset.texts)[target.value];
-        target.setAttribute("aria-valuetext", text);
-        target.parentElement.querySelector("output").value = text;
-      }
+      const text = JSON.parse(target.dataset.texts)[target.value];
+      target.setAttribute("aria-valuetext", text);
+      target.parentElement.querySelector("output").value = text;
       turn(figure);
     });
   }
