@@ -32,11 +32,10 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
 def text(sheet: Path, out: Path) -> str:
     """A style sheet with those that it imports; its addresses are changed to hold from the folder `_static`."""
     said = sheet.read_text(encoding="utf-8")
-    said = IMPORT.sub(lambda found: text(sheet.parent / found[1], out), said)
     folder = sheet.parent.resolve().relative_to(out.resolve() / "_static").as_posix()
-    return re.sub(
-        r"url\((['\"]?)(?!['\"]|data:|#|/|https?:)", rf"url(\1{folder}/" if folder != "." else r"url(\1", said
-    )
+    if folder != ".":
+        said = re.sub(r"url\((['\"]?)(?!['\"]|data:|#|/|https?:)", rf"url(\1{folder}/", said)
+    return IMPORT.sub(lambda found: text(sheet.parent / found[1], out), said)
 
 
 TAB_STOPS = re.compile(r',"complete"===document\.readyState\?(\w)\(\):window\.addEventListener\("load",\1\)')
