@@ -128,8 +128,10 @@ def visit(browser, site):
 def test_a_page_opens_without_errors_shows_its_formulas_and_passes_axe(visit, name):
     page = visit(name)
     assert page.title().endswith("Multilayer perceptrons")
-    page.wait_for_function("[...document.querySelectorAll('.math')].every(f => f.querySelector('mjx-container'))")
-    assert page.locator("mjx-merror").count() == 0
+    assert page.evaluate(
+        "[...document.querySelectorAll('.math')].every(f => f.querySelector('math') && f.querySelector('.katex-html'))"
+    )
+    assert page.locator(".katex-error").count() == 0
     page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
     page.add_style_tag(content="* { transition: none !important }")  # colours on their way are nobody's to read
     for scheme in ("light", "dark"):

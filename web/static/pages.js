@@ -1,0 +1,16 @@
+// What is wider than the page scrolls in a box of its own, and can be scrolled from the keyboard.
+"use strict";
+{
+  const near = new IntersectionObserver((boxes) => {
+    for (const { isIntersecting, target } of boxes) {
+      if (isIntersecting && target.scrollWidth > target.clientWidth) {
+        target.tabIndex = 0;
+      } else if (isIntersecting) {
+        target.removeAttribute("tabindex");
+      }
+    }
+  });
+  for (const box of document.querySelectorAll("pre, .katex-display, .cell_output > .output, .pst-scrollable-table-container")) {
+    near.observe(box);
+  }
+}
