@@ -8,6 +8,7 @@ PUBLIC = (
     "book",
     "exercises",
     "mlpkit",
+    "web",
     "_config.yml",
     "_toc.yml",
     "tools/setup.py",
