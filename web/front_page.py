@@ -86,7 +86,12 @@ class ChapterCards(SphinxDirective):
             asked = nodes.paragraph("", "", question(chapter=f"{folder}/{chapter}"), classes=["card-question"])
             title = nodes.paragraph("", "", link, classes=["card-title"])
             cards += nodes.list_item("", picture, title, asked)
-        return [cards]
+        return [cards, nodes.raw("", MEMORY, format="html")]
+
+
+MEMORY = """<p class="reading-memory" hidden><span>This browser, and nothing else, remembers where you were and which chapters
+you have read.</span> <button type="button">Forget it</button></p>
+"""
 
 
 def fill_in_questions(app: Sphinx, doctree: nodes.document, docname: str) -> None:

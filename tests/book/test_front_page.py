@@ -146,7 +146,7 @@ def front(browser, site):
         page = contexts[-1].new_page()
         page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.goto((site / "book" / "index.html").as_uri())
+        page.goto((site / "book" / "index.html").as_uri(), wait_until="domcontentloaded")
         return page
 
     yield open_page
