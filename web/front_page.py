@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,17 @@ def fill_in_questions(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         place.replace_self(nodes.Text(app.env.metadata[place["chapter"]].get("question", "")))
 
 
+def stand_still(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Leave out, where the book is no site, what is there to be pressed and the frames that it would move through."""
+    if app.builder.name == "html":
+        return
+    for raw in doctree.findall(nodes.raw):
+        if 'class="lead-picture"' in raw.astext():
+            raw[0] = nodes.Text(re.sub(r'<div class="lead-control.*</script>', "", raw.astext(), flags=re.DOTALL))
+        elif raw.astext() == MEMORY:
+            raw[0] = nodes.Text("")
+
+
 def add_script(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Load the script on the front page alone."""
     if page == app.config.root_doc:
@@ -122,6 +134,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("chapter-cards", ChapterCards)
     app.add_node(question)
     app.connect("doctree-resolved", fill_in_questions)
+    app.connect("doctree-resolved", stand_still)
     app.connect("html-page-context", add_script)
     app.connect("env-updated", front_page_again)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

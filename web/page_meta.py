@@ -32,6 +32,8 @@ def learn_address(app: Sphinx, config: Any) -> None:
 
 def describe(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Add the description and what Open Graph asks for (ogp.me) to a page's head."""
+    if app.builder.name != "html":
+        return
     about = app.env.metadata.get(page, {})
     title = (
         NAME
@@ -67,6 +69,8 @@ def _card_of(app: Sphinx, page: str) -> str:
 
 def not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the page that servers show for an address without one. It can be asked for at any depth, so it carries all it needs."""
+    if app.builder.name != "html":
+        return
     chapters = [
         (f"{page}.html", app.env.titles[page].astext())
         for page, about in app.env.metadata.items()

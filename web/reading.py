@@ -132,7 +132,7 @@ TERM = re.compile(r'<a class="reference internal" href="[^"#]*#(term-[^"]+)"')
 def explain(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     """Put the meaning of each glossary term that a page links to at its end, hidden, for tips.js to show."""
     used = dict.fromkeys(TERM.findall(context.get("body", "")))
-    if not used or page.endswith("glossary"):
+    if not used or page.endswith("glossary") or app.builder.name != "html":
         return
     meanings = _meanings(app)
     tips = "".join(

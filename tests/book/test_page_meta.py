@@ -15,7 +15,11 @@ def built_app(address, about):
     """As much of Sphinx's application as describing a page asks for."""
     title = SimpleNamespace(astext=lambda: "Layers & objects")
     env = SimpleNamespace(metadata=about, found_docs=set(about), titles=dict.fromkeys(about, title))
-    return SimpleNamespace(env=env, config=SimpleNamespace(html_baseurl=address, root_doc="book/index"))
+    return SimpleNamespace(
+        builder=SimpleNamespace(name="html"),
+        env=env,
+        config=SimpleNamespace(html_baseurl=address, root_doc="book/index"),
+    )
 
 
 ABOUT = {
@@ -68,7 +72,7 @@ def test_with_an_address_there_are_a_map_of_the_site_and_a_card_for_each_chapter
         '<head><meta name="description" content="The course."/></head>', encoding="utf-8"
     )
     app = built_app("https://example.org/", ABOUT)
-    app.builder, app.outdir = SimpleNamespace(name="html"), str(tmp_path)
+    app.outdir = str(tmp_path)
     monkeypatch.setattr(pictures, "card", lambda *told: repr(told).encode())
     page_meta.write_rest(app, None)
     assert "<loc>https://example.org/book/layers.html</loc>" in (tmp_path / "sitemap.xml").read_text(encoding="utf-8")
