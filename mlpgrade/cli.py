@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from mlpgrade.course import Course
     from mlpgrade.marking.job import Mapper
 
-# jsonschema, which nbformat imports, compiles this grammar at import. That takes two seconds, and nobody asks for the check
-# of web addresses that it serves. So whatever leads to nbformat is imported below, by who needs it.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# jsonschema, which nbformat imports, loads these for checks of web addresses and of durations that nobody asks for. The first
+# compiles a grammar for two seconds. So whatever leads to nbformat is imported below, by who needs it.
+for unneeded in ("rfc3987_syntax", "isoduration"):
+    sys.modules.setdefault(unneeded, None)  # type: ignore[arg-type]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; return 0 when all went well, 1 when some submission has no marks, 2 when the command was wrong.
 
-    Ctrl-C makes it 130, as in a shell.
+    3 is from grading: all have marks, but a person should look at some. Ctrl-C makes it 130, as in a shell.
     """
     options = _parser().parse_args(arguments)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -97,7 +98,7 @@ def _exercises(course: Course, options: argparse.Namespace) -> int:
 
 def _doctor(course: Course, options: argparse.Namespace) -> int:
     from mlpgrade.gradebook.marks import address
-    from mlpgrade.sandbox import bubblewrap
+    from mlpgrade.sandbox import bubblewrap, cgroup
     from mlpgrade.teaching.versions import other_versions
 
     problem = bubblewrap.problem()
@@ -105,6 +106,9 @@ def _doctor(course: Course, options: argparse.Namespace) -> int:
     if problem is None:
         missing = bubblewrap.unfiltered()
         print(f"kernel:     {f'NOT FILTERED, since {missing}' if missing else 'system calls are filtered'}")
+        print(
+            f"memory:     {'held by a control group' if cgroup.scope() else 'looked at, since systemd gives no control group'}"
+        )
     print(f"gradebook:  {address(course.db_url)}")
     print(f"submitted:  {course.step('submitted')}/STUDENT/ASSIGNMENT/ASSIGNMENT.ipynb")
     for line in other_versions(course):
@@ -114,25 +118,28 @@ def _doctor(course: Course, options: argparse.Namespace) -> int:
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
     from mlpgrade.course import CourseError
-    from mlpgrade.marking.cluster import workers
-    from mlpgrade.sandbox import bubblewrap
+    from mlpgrade.sandbox import bubblewrap, runner
 
     if options.workers < 1:
         raise CourseError(f"--workers must be at least 1, but is {options.workers}.")
-    if options.scheduler is None and (problem := bubblewrap.problem()) and not options.require_sandbox:
+    problem = None if options.scheduler else bubblewrap.problem()
+    if problem and not options.require_sandbox:
         print(f"mlpgrade: NO SANDBOX, since {problem}: notebooks run with all your rights.", file=sys.stderr)
-    complete = True
+    if options.workers == 1 and options.scheduler is None and problem is None:
+        runner.sandbox()  # it gets warm while all that follows is loaded
+    from mlpgrade.marking.cluster import workers
+
     with workers(options.workers, options.scheduler) as mapper:
-        for assignment in options.assignments:
-            complete &= _grade_assignment(course, assignment, options, mapper)
-    return 0 if complete else 1
+        found = [_grade_assignment(course, assignment, options, mapper) for assignment in options.assignments]
+    return 1 if 1 in found else max(found)
 
 
-def _grade_assignment(course: Course, assignment: str, options: argparse.Namespace, mapper: Mapper) -> bool:
-    """Grade one assignment, telling of each submission; return whether all of them were graded."""
+def _grade_assignment(course: Course, assignment: str, options: argparse.Namespace, mapper: Mapper) -> int:
+    """Grade one assignment, telling of each submission; return the exit status that this asks for."""
     from tqdm import tqdm
 
     from mlpgrade.gradebook import agreement
+    from mlpgrade.gradebook.decisions import listing
     from mlpgrade.gradebook.feedback import Pages
     from mlpgrade.gradebook.grading import Outcome, grade
     from mlpgrade.gradebook.settle import changes, settle, totals
@@ -176,10 +183,15 @@ def _grade_assignment(course: Course, assignment: str, options: argparse.Namespa
                 pages.write(student)
         print(f"Feedback: {course.step('feedback')}/STUDENT/{assignment}/{assignment}.html")
     print(f"{assignment}: {len(graded)} of {len(outcomes)} graded.", flush=True)
-    return len(graded) == len(outcomes)
+    if attention := listing(assignment, {outcome.student: outcome.attention for outcome in outcomes}):
+        print(attention, flush=True)
+    if len(graded) < len(outcomes):
+        return 1
+    return 3 if attention else 0
 
 
 def _report(course: Course, options: argparse.Namespace) -> int:
+    from mlpgrade.gradebook.decisions import listing
     from mlpgrade.gradebook.settle import settle
     from mlpgrade.judging.plain import plain
     from mlpgrade.teaching.report import as_csv, as_text, class_report
@@ -196,6 +208,8 @@ def _report(course: Course, options: argparse.Namespace) -> int:
     for assignment in options.assignments:
         lines = class_report(course, assignment, options.student)
         print(f"{assignment}\n{as_text(lines)}" if len(options.assignments) > 1 else as_text(lines))
+        if attention := listing(assignment, {line.student: line.attention for line in lines}):
+            print(f"\n{attention}")
     return 0
 
 

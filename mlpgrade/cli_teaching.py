@@ -52,6 +52,16 @@ def add_to(commands: argparse._SubParsersAction) -> None:
     command.add_argument("student", metavar="STUDENT")
     command.add_argument("assignment", metavar="ASSIGNMENT")
 
+    command = commands.add_parser("decide", help="write down what you decided about a submission that needs attention")
+    command.set_defaults(run=_decide)
+    command.add_argument("assignment", metavar="ASSIGNMENT")
+    command.add_argument("student", metavar="STUDENT")
+    choice = command.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--keep", action="store_true", help="all is to stay as it was graded")
+    choice.add_argument("--take", metavar="FILE", help="this file of the submission is to be graded")
+    choice.add_argument("--undo", action="store_true", help="take back what was decided")
+    command.add_argument("--because", metavar="TEXT", default="", help="why, for whoever asks later")
+
 
 def _dry_run(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
@@ -156,4 +166,28 @@ def _explain(course: Course, options: argparse.Namespace) -> int:
 
     for about, said in explain(course, options.student, options.assignment):
         print(f"{about:<9} {said}", flush=True)
+    return 0
+
+
+def _decide(course: Course, options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from mlpgrade.course import CourseError
+    from mlpgrade.gradebook.decisions import Decision, Decisions
+    from mlpgrade.judging.plain import plain
+
+    course.submitters(options.assignment, options.student)
+    decisions = Decisions(course, options.assignment)
+    folder = course.step("submitted") / options.student / options.assignment
+    if options.take and options.take not in (names := sorted(path.name for path in folder.iterdir())):
+        raise CourseError(
+            f"{plain(options.student)} handed in no file {options.take!r}; there are: {plain(', '.join(names))}."
+        )
+    about = decisions.digest(options.student)
+    decision = None if options.undo else Decision(about, options.take, options.because, f"{date.today()}")
+    decisions.decide(options.student, decision)
+    print(
+        f"Written down in {decisions.path}."
+        + (f" To grade it: mlpgrade grade {options.assignment}" if options.take else "")
+    )
     return 0

@@ -1,16 +1,20 @@
 """Where a course keeps its things, as nbgrader_config.py says; and the errors that people cause, as single lines."""
 
+from __future__ import annotations
+
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbformat import NotebookNode
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from mlpgrade.judging.declared import Assignment, DeclarationError, Declared, version
 from mlpgrade.judging.plain import plain
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 CONFIG = "nbgrader_config.py"
 
@@ -30,14 +34,14 @@ class Course:
     config: Config
 
     @classmethod
-    def here(cls) -> "Course":
+    def here(cls) -> Course:
         """Return the course in the working directory. Raises CourseError if there is none."""
         if not Path(CONFIG).exists():
             raise CourseError(f"there is no {CONFIG} in {os.getcwd()}; run mlpgrade from the course's root.")
         return cls(Path.cwd(), PyFileConfigLoader(CONFIG, path=os.getcwd()).load_config())
 
     @classmethod
-    def around(cls, folder: Path) -> "Course":
+    def around(cls, folder: Path) -> Course:
         """Return the course that a folder lies in. Raises CourseError if it lies in none."""
         for root in (folder, *folder.parents):
             if (root / CONFIG).exists():
@@ -65,6 +69,8 @@ class Course:
 
     def released(self, assignment: str) -> NotebookNode:
         """Return the notebook as students get it. Raises CourseError if it has not been made."""
+        import nbformat
+
         path = self.step("release") / assignment / f"{assignment}.ipynb"
         if not path.exists():
             raise CourseError(f"{path} is missing; run: mlpgrade exercises")

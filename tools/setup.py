@@ -59,13 +59,17 @@ def install_packages() -> None:
     pip = [str(BIN / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes"]
     if run([*pip, "-r", "requirements-uv.lock"], "uv, the installer,", needed=False):
         uv = [str(BIN / "uv"), "pip"]
-        run([*uv, "sync", "--quiet", "--require-hashes", "requirements.lock"], "the locked packages")
+        # Else each process compiles what it imports: for ever in the sandbox, which sees the environment read-only.
+        compiled = "--compile-bytecode"
+        run([*uv, "sync", "--quiet", compiled, "--require-hashes", "requirements.lock"], "the locked packages")
         install = [*uv, "install", "--quiet"]
     else:
         run([*pip, "-r", "requirements.lock"], "the locked packages")
         install = pip[:-1]
     for package in (".", "./mlpgrade") if (ROOT / "mlpgrade").exists() else (".",):
         run([*install, "--no-deps", "--no-build-isolation", "--editable", package], "the project itself")
+    # Matplotlib's list of fonts, which the sandbox takes over where there is one.
+    run([str(BIN / "python"), "-c", "import matplotlib.font_manager"], "the list of fonts", needed=False)
 
 
 def fetch_scripts() -> None:

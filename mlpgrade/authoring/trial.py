@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from mlpgrade.authoring.answers import Answer, divide, solution_cells
 from mlpgrade.course import Course
 from mlpgrade.gradebook.sources import to_notebook
-from mlpgrade.intake.whole import grade_id
+from mlpgrade.intake.whole import grade_id, without_hidden_lines
 from mlpgrade.judging import probe
 from mlpgrade.judging.judge import Judge, to_json
 from mlpgrade.judging.verdict import Verdict
@@ -31,7 +31,6 @@ except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
 HIDDEN_LINE = re.compile(r'mlpgrade\.grade\("([^"]+)", (.+)\)')
-HIDDEN_REGION = re.compile(r"[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL)
 
 
 class Trial:
@@ -101,7 +100,7 @@ class Trial:
         cell = next(cell for cell in self.notebook.cells if grade_id(cell) == task)
         try:
             with bounded():
-                exec(compile(HIDDEN_REGION.sub("", cell.source), "visible test", "exec"), dict(namespace))
+                exec(compile(without_hidden_lines(cell.source), "visible test", "exec"), dict(namespace))
         except Exception as error:
             return f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"[:200]
         return None

@@ -26,8 +26,21 @@ from mlpgrade.marking.notebook import NOTES
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What the page allows a browser to load: nothing but what is in it. Scripts are not allowed at all."""
 
-WRAPPED = ".output_area pre, .jp-OutputArea pre, .output pre {white-space: pre-wrap; word-break: normal; overflow-wrap: break-word}"
-"""A verdict is a sentence: on a phone it goes on in the next line."""
+STYLE = """
+.output_area pre, .jp-OutputArea pre, .output pre {white-space: pre-wrap; word-break: normal; overflow-wrap: break-word}
+@media (max-width: 700px) {
+  .container {padding-left: 4px; padding-right: 4px}
+  div.cell, div.input, div.output_area {display: block}
+  div.prompt {display: none}
+  .highlight pre {white-space: pre-wrap; overflow-wrap: anywhere}
+  div.nbgrader_cell .panel-heading {height: auto; overflow: auto}
+  .panel-heading .pull-right {float: none !important; display: block}
+}
+"""
+"""A verdict is a sentence: on a phone it goes on in the next line. There code has the whole width, and marks a line of their own."""
+
+FONT_FACE = re.compile(r"@font-face\s*{[^}]*}")
+"""Fonts that the template would fetch. The page may not, and needs none of their signs."""
 
 HARMLESS = re.compile(r"&lt;(/?(?:details|summary|b|i|em|strong|sub|sup|br))&gt;")
 """Tags in a student's text that keep their meaning; all others are shown as they were typed."""
@@ -56,7 +69,8 @@ class FeedbackPage(HTMLExporter):
             page = page.replace("</body>", f"<footer><p>{html.escape(marked)}</p></footer>\n</body>", 1)
         page = UNDESCRIBED.sub('<img alt="A picture drawn by the cell above" ', page)
         page = re.sub(r"<script\b.*?</script\s*>", "", page, flags=re.DOTALL | re.IGNORECASE)
-        page = page.replace("</head>", f"<style>{WRAPPED}</style>\n</head>", 1)
+        page = FONT_FACE.sub("", page.replace("</head>", f"<style>{STYLE}</style>\n</head>", 1))
+        page = with_titles(nb, page)
         head = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}"/>'
         return page.replace("<head>", head, 1), resources
 
@@ -64,6 +78,16 @@ class FeedbackPage(HTMLExporter):
     def markdown2html(self, context, source: str) -> str:
         """Return a text cell's HTML. HTML of the student's own is shown as text."""
         return text_as_html(source)
+
+
+def with_titles(nb: NotebookNode, page: str) -> str:
+    """Return the page with tasks called as students know them, where nbgrader's template gives ids, or no name at all."""
+    for cell in nb.cells:
+        if title := html.escape(cell.metadata.get(NOTES, {}).get("title", "")):
+            id = html.escape(cell.metadata.nbgrader.grade_id)
+            page = page.replace(f'<a href="#{id}">Test cell</a>', f'<a href="#{id}">{title}</a>')
+            page = page.replace(f"Grade cell: <code>{id}</code>", title)
+    return page
 
 
 @functools.lru_cache(maxsize=1000)

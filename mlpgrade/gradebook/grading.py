@@ -10,15 +10,17 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.preprocessors import LimitOutput
 
 from mlpgrade.course import Course
 from mlpgrade.gradebook import agreement
+from mlpgrade.gradebook.decisions import Decisions, needs_attention
 from mlpgrade.gradebook.marks import Marks
 from mlpgrade.gradebook.sources import generate
 from mlpgrade.intake.receive import Received, receive
@@ -36,12 +38,16 @@ STAMP = "mlpgrade_submission"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one submission: `problem` is None when it was graded, `notes` what the person who grades may want to know."""
+    """What became of one submission: `problem` is None when it was graded, `notes` what the person who grades may want to know.
+
+    `attention` is why a person should look at it.
+    """
 
     student: str
     problem: str | None
     notes: tuple[str, ...] = ()
     already: bool = False
+    attention: tuple[str, ...] = ()
 
 
 def grade(
@@ -67,15 +73,21 @@ def grade(
         frame = with_hidden_lines(course.released(assignment), marks.sources())
         graded = set() if again else marks.graded()
         received: dict[str, tuple[Received, str, float]] = {}
+        decisions = Decisions(course, assignment)
 
         def tell_of(outcome: Outcome) -> None:
+            if outcome.problem is None:
+                seen = needs_attention(course, decisions, assignment, outcome.student)
+                outcome = replace(outcome, attention=seen)
             outcomes.append(outcome)
             tell(outcome)
 
         def jobs() -> Iterator[Job]:
             for name in students:
                 began = time.perf_counter()
-                taken = receive(course.step("submitted") / name / assignment, assignment, frame)
+                decision = decisions.of(name)
+                folder = course.step("submitted") / name / assignment
+                taken = receive(folder, assignment, frame, decision.take if decision else None)
                 stamp = stamp_of(taken)
                 if name in graded and stamp_in(course.autograded(assignment, name)) == stamp:
                     tell_of(Outcome(name, None, taken.notes, already=True))
@@ -93,8 +105,13 @@ def grade(
 
 def job_for(course: Course, assignment: Assignment, student: str, taken: Received, require_sandbox: bool) -> Job:
     """Return the job of marking what was taken in."""
-    if taken.refused:
-        taken.notebook.metadata[marking.REFUSED] = taken.refused
+    marking.note_intake(
+        taken.notebook,
+        refused=taken.refused,
+        doubts=taken.doubts,
+        modules=taken.modules,
+        answered=taken.answered,
+    )
     seeds = marking.draw_seeds(taken.notebook, course.secret_file, student, assignment)
     return Job(student, assignment, json.dumps(taken.notebook), seeds, require_sandbox)
 
@@ -104,7 +121,7 @@ def _finish(course: Course, assignment: str, marks: Marks, marked: Marked, taken
     notes = taken.notes + ((f"refused: {taken.refused}",) if taken.refused else ())
     began = time.perf_counter()
     if marked.failure is None:
-        notebook = nbformat.from_dict(json.loads(marked.notebook))
+        notebook, _ = LimitOutput().preprocess(nbformat.from_dict(json.loads(marked.notebook)), {})
         notebook.metadata[STAMP] = stamp
         other = stamp_in(course.autograded(assignment, marked.student)) != stamp
         write_whole(course.autograded(assignment, marked.student), nbformat.writes(notebook), taken.timestamp)
@@ -129,7 +146,7 @@ def with_hidden_lines(released: NotebookNode, sources: dict[str, str]) -> Notebo
 
 def stamp_of(taken: Received) -> str:
     """Return what tells this submission from any other of the same student's."""
-    told = json.dumps([taken.notebook, taken.refused, str(taken.timestamp)], sort_keys=True)
+    told = json.dumps([taken.notebook, taken.refused, str(taken.timestamp), *taken.modules.items()], sort_keys=True)
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
 
 

@@ -11,7 +11,9 @@ from traitlets import Bool, Unicode
 
 from mlpgrade.course import Course
 from mlpgrade.gradebook.settle import settle
-from mlpgrade.intake.whole import make_whole
+from mlpgrade.intake.beside import modules_beside
+from mlpgrade.intake.receive import content
+from mlpgrade.intake.whole import is_answered, make_whole, without_hidden_lines
 from mlpgrade.judging.declared import Assignment
 from mlpgrade.marking import notebook as marking
 
@@ -38,7 +40,11 @@ class MakeWhole(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
         names = resources["nbgrader"]
         path = Path(self.released) / names["assignment"] / f"{names['notebook']}.ipynb"
-        return make_whole(nb, nbformat.read(path, as_version=4)), resources
+        released = nbformat.read(path, as_version=4)
+        folder = Path(self.config.CourseDirectory.submitted_directory) / names["student"] / names["assignment"]
+        whole, modules = make_whole(nb, released), modules_beside(nb, folder, content)
+        marking.note_intake(whole, modules=modules, answered=is_answered(whole, released))
+        return whole, resources
 
 
 class _OfTheCourse(NbGraderPreprocessor):
@@ -89,7 +95,5 @@ class HideHiddenTests(NbGraderPreprocessor):
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
         if is_grade(cell):
-            cell.source = re.sub(
-                r"[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", "", cell.source, flags=re.DOTALL
-            )
+            cell.source = without_hidden_lines(cell.source)
         return cell, resources

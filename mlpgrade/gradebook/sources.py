@@ -9,9 +9,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jupytext
-import nbformat
-
 import mlpgrade
 from mlpgrade.course import PIECES, CourseError
 from mlpgrade.judging.declared import Assignment, DeclarationError, version
@@ -19,6 +16,7 @@ from mlpgrade.judging.task import Task
 from mlpgrade.records import files
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
     from nbgrader.apps import NbGraderAPI
 
     from mlpgrade.course import Course
@@ -43,6 +41,8 @@ def refresh_sources(solutions: Path, source: Path) -> None:
         pieces = [path.read_text(encoding="utf-8") if path.exists() else "" for path in map(text.with_name, PIECES)]
         now = version(mlpgrade.__version__, *pieces)
         if not notebook.exists() or made.get(name) != now:
+            import nbformat  # here and below, since each command comes by, and few of them convert anything
+
             notebook.parent.mkdir(parents=True, exist_ok=True)
             try:
                 files.write(notebook, nbformat.writes(to_notebook(text)) + "\n")
@@ -53,11 +53,14 @@ def refresh_sources(solutions: Path, source: Path) -> None:
         files.write(record, json.dumps(made, indent=1))
 
 
-def to_notebook(text: Path) -> nbformat.NotebookNode:
+def to_notebook(text: Path) -> NotebookNode:
     """Return the notebook of a py:percent file. Cell ids are numbers or grade ids, so that each conversion gives the same.
 
     `{{points of TASK}}` in its text becomes the task's points, and how they divide, from the judge.py beside it.
     """
+    import jupytext
+    import nbformat
+
     notebook = jupytext.reads(tell_points(text), fmt="py:percent")
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     notebook.nbformat, notebook.nbformat_minor = 4, 5

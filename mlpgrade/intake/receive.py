@@ -6,7 +6,7 @@ import re
 import stat
 import warnings
 import zoneinfo
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from dateutil import parser
 from nbformat import NotebookNode
 
 from mlpgrade.intake import reading
+from mlpgrade.intake.beside import modules_beside
 from mlpgrade.intake.reading import Refused, read
-from mlpgrade.intake.whole import make_whole
+from mlpgrade.intake.whole import is_answered, make_whole
 
 FORMS = re.compile(r"\.ipynb(\W|_|$)|\.json$|\.zip$|\.txt$", re.IGNORECASE)
 """Names that a notebook gets on its way through editors, browsers and mail."""
@@ -29,12 +30,19 @@ ZONES = {"CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "WET": 0, "WEST": 1, "MSK": 3
 
 @dataclass(frozen=True)
 class Received:
-    """A submission as it is graded. `refused` says why nothing could be; `notes`, what was put right or left aside."""
+    """A submission as it is graded. `refused` says why nothing could be; `notes`, what was put right or left aside.
+
+    `doubts` are what a person should decide, `modules` the student's own ones beside the notebook, by name. It is `answered` if
+    it holds anything that was not released.
+    """
 
     notebook: NotebookNode
     refused: str | None
     notes: tuple[str, ...]
     timestamp: datetime | None
+    doubts: tuple[str, ...] = ()
+    modules: dict[str, str] = field(default_factory=dict)
+    answered: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,50 +56,71 @@ class Attempt:
     answered: bool
 
 
-def receive(folder: Path, name: str, released: NotebookNode) -> Received:
-    """Take in the submission in `folder`. Its notebook should be called `name`.ipynb; whatever else can only be it is taken too."""
+def receive(folder: Path, name: str, released: NotebookNode, chosen: str | None = None) -> Received:
+    """Take in the submission in `folder`. Its notebook should be called `name`.ipynb; whatever else can only be it is taken too.
+
+    `chosen` is the name of the file that a person has decided to count.
+    """
     notes: list[str] = []
+    doubts: list[str] = []
     timestamp = None
     try:
         if folder.is_symlink() or folder.parent.is_symlink():
             raise Refused("the folder that was handed in is a symbolic link, which is not followed")
         timestamp = _timestamp(folder / "timestamp.txt", notes)
-        attempt = _find(folder, name, released, notes)
+        attempt, attempts = _find(folder, name, released, chosen, notes)
         if attempt.notebook is None:
             raise Refused(attempt.refused)
+        modules = modules_beside(attempt.notebook, folder, content)
+        _tell_of_the_rest(folder, attempt, attempts, modules, notes, [] if chosen else doubts)
         notebook = make_whole(attempt.notebook, released, notes)
-        return Received(notebook, None, tuple(notes), timestamp)
+        return Received(notebook, None, tuple(notes), timestamp, tuple(doubts), modules, attempt.answered)
     except Refused as refusal:
-        return Received(copy.deepcopy(released), str(refusal), tuple(notes), timestamp)
+        return Received(copy.deepcopy(released), str(refusal), tuple(notes), timestamp, tuple(doubts))
 
 
-def _find(folder: Path, name: str, released: NotebookNode, notes: list[str]) -> Attempt:
-    """Return the attempt that counts: the one of the right name, or the only one that was answered."""
+def _find(
+    folder: Path, name: str, released: NotebookNode, chosen: str | None, notes: list[str]
+) -> tuple[Attempt, list[Attempt]]:
+    """Return the attempt that counts, which is the one of the right name or the only one that was answered; and all there are."""
     try:
         found = sorted(folder.iterdir())
     except OSError as error:
         raise Refused(f"the folder that was handed in cannot be read: {error.strerror}") from None
     wanted = folder / f"{name}.ipynb"
     attempts = [_attempt(path, released) for path in _candidates(found, wanted)]
-    chosen = _chosen(attempts, wanted)
-    if chosen is None:
+    counts = _attempt(folder / chosen, released) if chosen else _chosen(attempts, wanted)
+    if counts is None:
         names = ", ".join(attempt.path.name for attempt in attempts)
         there = f"; the folder holds {names}" if attempts else ""
         raise Refused(f"{wanted.name} is missing{there}. Hand it in under exactly this name")
-    if chosen.path != wanted:
-        known = any(attempt.path == wanted for attempt in attempts)
-        notes.append(f"{chosen.path.name} was taken for {wanted.name}{', which holds no answer' if known else ''}")
-    notes += chosen.notes
-    others = {attempt.path for attempt in attempts if attempt.answered and attempt != chosen}
-    for path in found:
-        if path != chosen.path and path.name not in NBGRADERS:
-            why = (
-                f"it is answered too, but {chosen.path.name} counts"
-                if path in others
-                else "only the notebook is graded"
-            )
-            notes.append(f"{path.name} was left aside: {why}")
-    return chosen
+    if counts.path != wanted:
+        empty = any(attempt.path == wanted and not attempt.answered for attempt in attempts)
+        notes.append(f"{counts.path.name} was taken for {wanted.name}{', which holds no answer' if empty else ''}")
+    notes += counts.notes
+    return counts, attempts
+
+
+def _tell_of_the_rest(
+    folder: Path,
+    counts: Attempt,
+    attempts: list[Attempt],
+    modules: dict[str, str],
+    notes: list[str],
+    doubts: list[str],
+) -> None:
+    """Note what became of the other files, and doubt where one of them is an answer too."""
+    answered = {attempt.path for attempt in attempts if attempt.answered}
+    for path in sorted(folder.iterdir()):
+        if path == counts.path or path.name in NBGRADERS:
+            continue
+        if path.suffix == ".py" and path.stem in modules:
+            notes.append(f"{path.name}, which the notebook imports, was taken along")
+        elif path in answered:
+            notes.append(f"{path.name} was left aside: it is answered too, but {counts.path.name} counts")
+            doubts.append(f"{path.name} is answered too, but {counts.path.name} was graded")
+        else:
+            notes.append(f"{path.name} was left aside: only the notebook is graded")
 
 
 def _candidates(found: list[Path], wanted: Path) -> list[Path]:
@@ -105,12 +134,10 @@ def _candidates(found: list[Path], wanted: Path) -> list[Path]:
 
 def _attempt(path: Path, released: NotebookNode) -> Attempt:
     try:
-        notebook, notes = read(path.name, _content(path))
+        notebook, notes = read(path.name, content(path))
     except Refused as refusal:
         return Attempt(path, None, (), str(refusal), False)
-    shown = {cell.source.strip() for cell in released.cells} | {""}
-    answered = any(cell.source.strip() not in shown for cell in notebook.cells)
-    return Attempt(path, notebook, tuple(notes), None, answered)
+    return Attempt(path, notebook, tuple(notes), None, is_answered(notebook, released))
 
 
 def _chosen(attempts: list[Attempt], wanted: Path) -> Attempt | None:
@@ -124,7 +151,8 @@ def _chosen(attempts: list[Attempt], wanted: Path) -> Attempt | None:
     return attempts[0] if len(attempts) == 1 else None
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """Return what is in a file. Raises Refused for what is none, or too large: links, pipes and devices are not opened."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
@@ -149,7 +177,7 @@ def _timestamp(path: Path, notes: list[str]) -> datetime | None:
     if not path.exists() and not path.is_symlink():
         return None
     try:
-        return _moment(_content(path)[:200].decode().strip(), notes)
+        return _moment(content(path)[:200].decode().strip(), notes)
     except (Refused, ValueError, OverflowError) as error:
         notes.append(f"timestamp.txt was left aside: {str(error)[:80] or 'it holds no date'}")
         return None

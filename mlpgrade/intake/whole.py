@@ -14,6 +14,10 @@ FENCE = re.compile(r"^[ \t]*```\w*[ \t]*\n?", re.MULTILINE)
 """What stands before and behind code that was copied from a page of Markdown."""
 
 
+HIDDEN = re.compile(r"[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL)
+"""What nbgrader takes out of a cell when it is released."""
+
+
 def make_whole(submitted: NotebookNode, released: NotebookNode, notes: list[str] | None = None) -> NotebookNode:
     """Return the submission as a new notebook in which every cell that was released has its place and its rights.
 
@@ -43,6 +47,17 @@ def make_whole(submitted: NotebookNode, released: NotebookNode, notes: list[str]
     whole = copy.deepcopy(released)
     whole.cells = with_locked_cells(kept, released, met)
     return whole
+
+
+def is_answered(notebook: NotebookNode, released: NotebookNode) -> bool:
+    """Tell whether a notebook holds anything that was not released. `released` may have its hidden lines, which are never shown."""
+    shown = {without_hidden_lines(cell.source).strip() for cell in released.cells} | {""}
+    return any(without_hidden_lines(cell.source).strip() not in shown for cell in notebook.cells)
+
+
+def without_hidden_lines(source: str) -> str:
+    """Return a cell's source as students see it."""
+    return HIDDEN.sub("", source)
 
 
 def as_code(cell: NotebookNode, name: str, notes: list[str]) -> NotebookNode:

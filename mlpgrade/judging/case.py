@@ -118,6 +118,18 @@ class Case:
         """Name an attribute's present value, by reference: a later change in place shows."""
         return self._add(do="get", name=name, object=owner, attribute=attribute)
 
+    def remember(self, name: str, owner: str, attribute: str | None = None) -> "Case":
+        """Name a copy of what `owner`, or an attribute of it, is at this moment."""
+        return self._add(do="remember", name=name, object=owner, attribute=attribute)
+
+    def restore(self, owner: str, attribute: str | None, remembered: str) -> "Case":
+        """Give an attribute back what was remembered of it, where it has changed; or an array, in place."""
+        return self._add(do="restore", object=owner, attribute=attribute, **{"from": remembered})
+
+    def same(self, label: str, remembered: str, owner: str, attribute: str | None = None) -> "Case":
+        """Report whether `owner`, or an attribute of it, is to the last bit what was remembered."""
+        return self._add(do="same", label=label, object=owner, attribute=attribute, than=remembered)
+
     def publish(self, label: str, name: str, hint: str = "", tolerance: float | None = None) -> "Case":
         """Report the named value as it is at this moment."""
         if hint:

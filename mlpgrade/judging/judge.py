@@ -7,7 +7,6 @@ the student's answers wherever it differs from the reference: a coincidence on s
 
 import warnings
 from collections.abc import Callable
-from functools import cached_property
 from types import ModuleType
 from typing import Any
 
@@ -52,19 +51,6 @@ class Judge:
             warnings.simplefilter("ignore")
             return _values(cases, probe.run(to_json(cases), implementation, self.props))
 
-    @cached_property
-    def predictions(self) -> list[tuple[str, str, dict[Key, Any], set[Key]]]:
-        """For each wrong implementation: id and sentence, what it would answer, and where that differs from what is right."""
-        found = []
-        cases = [Case(case.about) if case.beside else case for case in self.cases]
-        for mistake in self.task.mistakes:
-            for implementation in mistake.wrong:
-                predicted = self._answers_of(implementation, cases)
-                keys = {key for key in self.expected.keys() | predicted.keys() if not self.cases[key[0]].beside}
-                effect = {key for key in keys if not self._alike(key, predicted, self.expected)}
-                found.append((self.task.full_id(mistake.id), mistake.says, predicted, effect))
-        return found
-
     def verdict(self, answers: Any) -> Verdict:
         """Return the verdict on one student's answers."""
         with np.errstate(all="ignore"):  # whatever is sent may overflow, which is no news
@@ -89,11 +75,26 @@ class Judge:
         if task.scored:
             share, sentence = min(task.scored[1](float(given[key])) for key in self.expected if self._is_scored(key))
             return Verdict(task.name, share, (sentence,) if share < 1 else (), task.section)
-        return Verdict(task.name, 1.0, parts={part.name: part.points for part in task.parts})
+        parts = {part.name: part.points for part in task.parts}
+        return Verdict(task.name, 1.0, parts=parts, remarks=tuple(map(plain, self._remarks(answers))))
+
+    def _remarks(self, answers: list[dict]) -> list[str]:
+        """Say what NumPy warned of although every number is right: the first case of each warning."""
+        found: dict[str, str] = {}
+        for case, answer in zip(self.cases, answers, strict=False):
+            warned = answer.get("warned")  # it comes from the student's process, and may be anything
+            for text in warned[:3] if isinstance(warned, list) else ():
+                found.setdefault(str(text)[:200], case.about)
+        return [f"NumPy warned: {text} (case: {about})." for text, about in list(found.items())[:3]]
 
     def _parts_earned(self, wrong: set[Key]) -> dict[str, float]:
-        """Return the points of each part, or nothing where something is wrong that belongs to none: that spoils them all."""
-        parts, labels = self.task.parts, {label for _, label in wrong}
+        """Return the points of each part, or nothing where something is wrong that belongs to none: that spoils them all.
+
+        An exception spoils what was not reached for it.
+        """
+        broken = {number for number, label in wrong if label not in ("", UNUSABLE)}
+        parts = self.task.parts
+        labels = {label for number, label in wrong if label != "" or number not in broken}
         if any(not any(part.owns(label) for part in parts) for label in labels):
             return {}
         return {part.name: 0.0 if any(map(part.owns, labels)) else part.points for part in parts}
@@ -142,9 +143,10 @@ class Judge:
                 named.append(id)
                 explained |= effect
         seen: set[str] = set()  # a mistake that accounts for a label in some cases does not excuse it in the others
+        left: set[Key] = set()  # what attributes held when a case broke off: it earns a part, but explains nothing
         for number, label in sorted(wrong - explained, key=lambda key: (key[1] not in ("", UNUSABLE), key)):
             case = self.cases[number]
-            if (number, case.follows.get(label)) in wrong:
+            if (number, case.follows.get(label)) in wrong or (number, label) in left:
                 continue
             if label not in seen and (number, "") not in explained:
                 seen.add(label)
@@ -154,17 +156,37 @@ class Judge:
                 seen |= {
                     other for other_number, other in wrong if other_number == number and (number, other) not in given
                 }
+                left |= {(number, step["label"]) for step in case.steps if step["do"] == "look"}
         return reasons, list(dict.fromkeys(named))
 
     def _fitting_mistakes(self, given: dict[Key, Any], wrong: set[Key]) -> list[tuple[set[Key], str, str]]:
         """Return (keys where it differs from what is right, id, sentence) of each that fits, far-reaching ones first."""
         differs = wrong | (given.keys() - self.expected.keys())  # such as a None that could not be taken apart
         fitting = [
-            (effect, id, sentence)
-            for id, sentence, predicted, effect in self.predictions
-            if effect and effect <= differs and all(self._alike(key, given, predicted) for key in effect)
+            (effect, self.task.full_id(mistake.id), mistake.says)
+            for mistake in self.task.mistakes
+            for implementation in mistake.wrong
+            if (effect := self._effect(implementation, given, differs))
         ]
         return sorted(fitting, key=lambda found: -len(found[0]))
+
+    def _effect(self, implementation: Any, given: dict[Key, Any], differs: set[Key]) -> set[Key]:
+        """Return where a wrong implementation differs from what is right, if the student's answers are its answers there.
+
+        Most are not, and show it in the first case: the others are not tried then.
+        """
+        effect: set[Key] = set()
+        for number, case in enumerate(self.cases):
+            if case.beside:
+                continue
+            answers = self._answers_of(implementation, [case])
+            predicted = {(number, label): value for (_, label), value in answers.items()}
+            keys = {key for key in self.expected if key[0] == number} | predicted.keys()
+            here = {key for key in keys if not self._alike(key, predicted, self.expected)}
+            if not here <= differs or not all(self._alike(key, given, predicted) for key in here):
+                return set()
+            effect |= here
+        return effect
 
 
 def _values(cases: list[Case], answers: list[dict]) -> dict[Key, Any]:

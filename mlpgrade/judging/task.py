@@ -58,7 +58,8 @@ class Task:
     `cases` draws what the answer is tried on, `reference` is a right implementation, and `section` where to read again.
     A mistake's full id is `subject.id`; the subject is the task's own name unless several tasks share one. Without `parts`
     the points are earned whole or not at all. `scored` is for what earns a share of the points: a label and what turns its
-    value into that share and a sentence. `faults` are ids and sentences of what cases may find by themselves.
+    value into that share and a sentence. `faults` are ids and sentences of what cases may find by themselves. `title` is what
+    students know the task by: a function's name, unless told.
     """
 
     name: str
@@ -70,6 +71,10 @@ class Task:
     subject: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
     scored: tuple[str, Callable[[float], tuple[float, str]]] | None = None
+    title: str = ""
+
+    def __post_init__(self):
+        object.__setattr__(self, "title", self.title or self.name.replace("-", "_"))
 
     def challenge(self, rng: np.random.Generator) -> list[Case]:
         """Draw the cases."""

@@ -64,6 +64,8 @@ class Use:
     `gives` draws what is given, `makes` is what the object is made with (None where the target is a function and is called
     itself), `sets` the attributes that get fresh values first, `calls` what is called in order, `shows` what is looked at:
     labels, each with the name of a result or, after a dot, of an attribute. `keeps` is what must be afterwards what it was.
+    Before the last call, attributes that are kept get back what they were set to, and so do the arrays `given_back`: those that
+    no right answer has a use for as they have become.
     """
 
     gives: Mapping[str, Drawn]
@@ -72,6 +74,7 @@ class Use:
     makes: Callable[[Sizes], tuple] | None = None
     sets: Mapping[str, Drawn] = field(default_factory=dict)
     keeps: tuple[str, ...] = ()
+    given_back: tuple[str, ...] = ()
     says: Mapping[str, str] = field(default_factory=dict)
     tolerances: Mapping[str, float] = field(default_factory=dict)
 
@@ -118,8 +121,37 @@ class Use:
     ) -> None:
         """Give fresh arrays, then make all the calls. `tag` tells what is given and returned from that of other plays."""
         self.give(case, draw, sizes, tag)
-        for one in self.calls:
+        self.remember(case, owner, tag, "set")
+        for one in self.calls[:-1]:
             one.add_to(case, self.owner(owner), tag, tried)
+        self.before_the_last(case, owner, tag)
+        self.calls[-1].add_to(case, self.owner(owner), tag, tried)
+
+    def before_the_last(self, case: Case, owner: str = "it", tag: str = "") -> None:
+        """Let the last call, which is judged, not answer for what the earlier ones have changed: another task judges them.
+
+        Other arrays than those given back are as they have become, and may have been kept so: what is remembered is how they
+        are now.
+        """
+        if len(self.calls) > 1:
+            self.restore(case, owner, tag)
+            self.remember(case, owner, tag, "kept")
+
+    def restore(self, case: Case, owner: str, tag: str) -> None:
+        """Give attributes and arrays back what they were set to."""
+        for name in self.keeps:
+            if name.startswith("."):
+                case.restore(self.owner(owner), name[1:], f"{owner}{name}{tag}, set")
+            elif name in self.given_back:
+                case.restore(f"{name}{tag}", None, f"{name}{tag}, set")
+
+    def remember(self, case: Case, owner: str, tag: str, moment: str) -> None:
+        """Keep copies of what must be afterwards what it was."""
+        for name in self.keeps if len(self.calls) > 1 else ():
+            if name.startswith("."):
+                case.remember(f"{owner}{name}{tag}, {moment}", self.owner(owner), name[1:])
+            elif moment == "kept" or name in self.given_back:
+                case.remember(f"{name}{tag}, {moment}", f"{name}{tag}")
 
     def give(self, case: Case, draw: Draw, sizes: Sizes, tag: str = "") -> None:
         """Name fresh arrays."""
@@ -146,14 +178,18 @@ class Use:
         return case
 
     def _keep(self, case: Case, name: str, owner: str, tag: str) -> None:
-        plain = name.removeprefix(".")
+        plain, own = name.removeprefix("."), name.startswith(".")
         label = f"{plain} after {self.method}"
-        if name.startswith("."):
+        if len(self.calls) > 1:
+            what = (self.owner(owner), plain) if own else (f"{plain}{tag}", None)
+            case.same(label, f"{owner if own else ''}{name}{tag}, kept", *what)
+        elif own:
             case.publish_attributes(self.owner(owner), plain, label=label)
-            case.hint(label, self.says.get(label, f"{self.method} changed {plain}, which it was only to read"))
         else:
-            wrote = f"{self.method} wrote into the array {plain} that it was given: make a new array"
-            case.publish(label, f"{plain}{tag}", self.says.get(label, wrote))
+            case.publish(label, f"{plain}{tag}")
+        changed = f"{self.method} changed {plain}, which it was only to read"
+        wrote = f"{self.method} wrote into the array {plain} that it was given: make a new array"
+        case.hint(label, self.says.get(label, changed if own else wrote))
 
     def _last_given(self) -> str:
         return ", ".join(str(name) for name in self.calls[-1].given if isinstance(name, str))
@@ -197,6 +233,7 @@ def other_argument(use: Use, draw: Draw, sizes: Sizes) -> Case:
     for name in use.calls[-1].given:
         if name in use.gives:
             case.bind(name, drawn(use.gives[name], draw, sizes, name))
+    use.before_the_last(case)
     use.calls[-1].add_to(case, use.owner("it"))
     return use.look(case, situation="other_argument", sentence=OTHER)
 
@@ -222,7 +259,9 @@ def overtaken(use: Use, draw: Draw, sizes: Sizes) -> Case:
     first, last = use.calls[0].method, use.method
     case = use.begin(f"two calls of {first}, then {last}", draw, sizes)
     use.give(case, draw, sizes, " before")
+    use.remember(case, "it", " before", "set")
     use.calls[0].add_to(case, use.owner("it"), " before", tried=True)
+    use.restore(case, "it", " before")
     use.play(case, draw, sizes)
     return use.look(case, situation="overtaken", sentence="{} is not that of the latest " + str(first) + ": keep nothing of the one before")  # fmt: skip
 
@@ -242,7 +281,10 @@ def side_by_side(use: Use, draw: Draw, sizes: Sizes) -> Case:
     use.make(case, draw, sizes, "other")
     use.give(case, draw, sizes)
     use.give(case, draw, sizes, " of the other")
-    for one in use.calls:
+    use.remember(case, "it", "", "set")
+    for number, one in enumerate(use.calls, 1):
+        if number == len(use.calls):
+            use.before_the_last(case)
         one.add_to(case, use.owner("it"))
         one.add_to(case, use.owner("other"), " of the other", tried=True)
     if len(use.calls) == 1:  # what the first one returned may have changed meanwhile

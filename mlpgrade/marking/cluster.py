@@ -1,14 +1,12 @@
-"""Marks on several processes or machines at once, by Dask's distributed scheduler."""
+"""Who marks: this process, several of this machine, or those of other machines, by Dask's distributed scheduler."""
 
 import contextlib
 import logging
-import signal
-import warnings
 from collections.abc import Callable, Iterable, Iterator
-from multiprocessing import resource_tracker
 
 from mlpgrade.course import CourseError
 from mlpgrade.marking.job import Job, Mapper, Marked
+from mlpgrade.marking.processes import TRIES, processes
 
 AHEAD = 3
 """Jobs handed out for each worker at a time: enough to keep it busy, few enough to keep memory small."""
@@ -21,49 +19,36 @@ GONE = "the scheduler went away. What is done is kept; the same command goes on.
 
 @contextlib.contextmanager
 def workers(number: int, scheduler: str | None = None) -> Iterator[Mapper]:
-    """Give a mapper that marks on `number` local processes, or on the workers of the scheduler at an address.
-
-    One local process is this one, without Dask, which takes seconds to start.
-    """
-    if number == 1 and scheduler is None:
+    """Give a mapper that marks in `number` processes of this machine, or on the workers of the scheduler at an address."""
+    if scheduler is not None:
+        with _cluster(scheduler) as mapper:
+            yield mapper
+    elif number > 1:
+        with processes(number) as mapper:
+            yield mapper
+    else:
         yield map
-        return
-    import dask
-    from distributed import Client, LocalCluster
-
-    # A worker that dies takes its notebook with it to the next one: after three, the notebook is to blame.
-    dask.config.set({"distributed.scheduler.allowed-failures": 2, "distributed.admin.tick.limit": "1h"})
-    with contextlib.ExitStack() as stack:
-        if scheduler is None:
-            options = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.CRITICAL}
-            with _out_of_reach_of_ctrl_c(), warnings.catch_warnings():
-                # Its port is taken when somebody else grades here; another one serves as well.
-                warnings.filterwarnings("ignore", message="Port .* is already in use")
-                local = stack.enter_context(LocalCluster(n_workers=number, **options))
-            client = stack.enter_context(Client(local))
-        else:
-            for name in ("distributed", "distributed.client"):  # what matters is told in one line
-                logging.getLogger(name).setLevel(logging.CRITICAL)
-            try:
-                client = stack.enter_context(Client(scheduler, timeout=PATIENCE))
-            except (OSError, ValueError) as error:
-                raise CourseError(f"no scheduler answers at {scheduler}: {_first_line(error)}") from None
-            try:
-                client.wait_for_workers(1, timeout=PATIENCE)
-            except TimeoutError:
-                raise CourseError(f"the scheduler at {scheduler} has no workers; see docs/grading.md.") from None
-        yield lambda function, jobs: _map(client, function, jobs)
 
 
 @contextlib.contextmanager
-def _out_of_reach_of_ctrl_c() -> Iterator[None]:
-    """A terminal sends Ctrl-C to every process of a command. Those started meanwhile leave it to this one, where it waits."""
-    resource_tracker.ensure_running()  # which would let the signal through again when it is started
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+def _cluster(scheduler: str) -> Iterator[Mapper]:
+    import dask
+    from distributed import Client
+
+    # A worker that dies takes its notebook with it to the next one: after three, the notebook is to blame.
+    dask.config.set({"distributed.scheduler.allowed-failures": TRIES - 1, "distributed.admin.tick.limit": "1h"})
+    for name in ("distributed", "distributed.client"):  # what matters is told in one line
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    with contextlib.ExitStack() as stack:
+        try:
+            client = stack.enter_context(Client(scheduler, timeout=PATIENCE))
+        except (OSError, ValueError) as error:
+            raise CourseError(f"no scheduler answers at {scheduler}: {_first_line(error)}") from None
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError:
+            raise CourseError(f"the scheduler at {scheduler} has no workers; see docs/grading.md.") from None
+        yield lambda function, jobs: _map(client, function, jobs)
 
 
 def _map(client, function: Callable[[Job], Marked], jobs: Iterable[Job]) -> Iterator[Marked]:

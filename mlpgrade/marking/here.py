@@ -8,14 +8,14 @@ def judge_here(task: str, target: Any) -> None:
     """Show the verdict as outputs that plain nbgrader reads: nothing or a number to earn points, an error to lose them."""
     from IPython.display import clear_output
 
-    verdict = _verdict(task, target)
+    verdict, title = _verdict(task, target)
     if verdict.share < 1:
-        raise LostPoints(verdict.text(1))
+        raise LostPoints(verdict.text(1, title))
     clear_output()  # what a right answer printed or warned of meanwhile must not cost its points
-    print(verdict.text(1))
+    print(verdict.text(1, title))
 
 
-def _verdict(name: str, target: Any) -> Any:
+def _verdict(name: str, target: Any) -> tuple[Any, str]:
     import numpy as np
 
     from mlpgrade.course import Course, CourseError
@@ -29,8 +29,11 @@ def _verdict(name: str, target: Any) -> Any:
         raise LostPoints(f"{name} cannot be judged here: {error}") from None
     except StopIteration:
         raise LostPoints(f"{name} cannot be judged here: no assignment in {course.solutions} declares it.") from None
-    cases = declared.tasks[name].challenge(np.random.default_rng())
-    return judge(declared.tasks[name], cases, probe.run(to_json(cases), target, declared.props), declared.props)
+    task = declared.tasks[name]
+    if f"{getattr(target, '__module__', '')}.{getattr(target, '__qualname__', '')}" in declared.hidden:
+        raise LostPoints(f"{task.title} is what this assignment asks you to write: the library's own earns nothing.")
+    cases = task.challenge(np.random.default_rng())
+    return judge(task, cases, probe.run(to_json(cases), target, declared.props), declared.props), task.title
 
 
 class LostPoints(Exception):

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import nbformat
-from nbgrader.preprocessors import LimitOutput
 
 from mlpgrade.course import CourseError
 from mlpgrade.judging.declared import Assignment
@@ -46,7 +45,6 @@ def mark(job: Job) -> Marked:
         problem = marking.run(notebook, job.assignment, job.seeds, job.require_sandbox)
         ran = time.perf_counter()
         marking.put_verdicts(notebook, job.assignment, job.seeds, problem)
-        notebook, _ = LimitOutput().preprocess(notebook, {})
         seconds = {"run": ran - began, "judge": time.perf_counter() - ran}
         return Marked(job.student, json.dumps(notebook), None, seconds)
     except CourseError:

@@ -3,32 +3,53 @@
 import functools
 import hashlib
 import logging
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from nbgrader.utils import is_grade
 
 import mlpgrade
 from mlpgrade.course import CourseError
 from mlpgrade.judging import wire
 from mlpgrade.judging.declared import Assignment
 from mlpgrade.judging.verdict import Verdict
-from mlpgrade.marking import kernel, secret
+from mlpgrade.marking import secret
 from mlpgrade.sandbox import bubblewrap, runner
 from mlpgrade.sandbox.library import Image
 
 log = logging.getLogger(__name__)
 
-REFUSED = "mlpgrade_refused"
-"""In a notebook's metadata: why the submission could not be graded."""
+INTAKE = "mlpgrade_intake"
+"""In the metadata of a notebook that is to be marked: what taking it in has found, see `note_intake`."""
 
 NOTES = "mlpgrade"
-"""In the metadata of a marked notebook: which versions gave the marks. In those of a graded cell: its verdict."""
+"""In the metadata of a marked notebook: which versions gave the marks, and what a person should look at. In those of a
+graded cell: its verdict."""
 
 NOT_RUN = "Not run: no mark depends on this cell, nor on those below.\n"
 """What stands in the place of what they would put out."""
+
+
+def note_intake(
+    nb: NotebookNode,
+    *,
+    refused: str | None = None,
+    doubts: Iterable[str] = (),
+    modules: Mapping[str, str] | None = None,
+    answered: bool = True,
+) -> None:
+    """Note in a notebook why it cannot be graded, if so; what is doubtful; the modules beside it; and if it holds any answer."""
+    found = {"refused": refused, "doubts": list(doubts), "modules": dict(modules or {}), "answered": answered}
+    nb.metadata[INTAKE] = nbformat.from_dict(found)
+
+
+def noted(nb: NotebookNode, what: str) -> Any:
+    """Return what `note_intake` has noted, or None."""
+    return nb.metadata.get(INTAKE, {}).get(what)
 
 
 def draw_seeds(nb: NotebookNode, secret_file: Path, student: str, assignment: Assignment) -> dict[str, int]:
@@ -38,9 +59,15 @@ def draw_seeds(nb: NotebookNode, secret_file: Path, student: str, assignment: As
     return {task: secret.seed(key, student, assignment.name, task, submission) for task in tasks}
 
 
+def is_grade(cell: NotebookNode) -> bool:
+    """Tell whether nbgrader grades the cell. Its own function of this name takes all of nbgrader to load."""
+    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
+
+
 def digest(nb: NotebookNode) -> str:
     """Return what tells one submission from another: its own cells, not those that were released."""
     own = [cell.source for cell in nb.cells if not is_grade(cell)]
+    own += [part for module in sorted((noted(nb, "modules") or {}).items()) for part in module]
     return hashlib.sha256("\0".join(own).encode("utf-8", "replace")).hexdigest()
 
 
@@ -50,18 +77,20 @@ def run(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int], require
     Returns why not all of them were run, or nothing. They run in the sandbox; where there is none in a kernel, which is said
     aloud, or raises CourseError if one is required.
     """
-    if nb.metadata.get(REFUSED):
+    if noted(nb, "refused"):
         return ""
     part = up_to_the_last_mark(nb)
+    image = Image(assignment.libraries, assignment.declared.hidden)
     problem = bubblewrap.problem()
     if problem is None:
-        return _run_in_sandbox(part, assignment, seeds)
+        return _run_in_sandbox(part, assignment, seeds, image)
     if require_sandbox:
         raise CourseError(f"there is no sandbox, since {problem}, and grading without one is refused.")
     warn_of(problem)
-    declared = assignment.declared
-    seconds = declared.limits.get("cell", runner.LIMITS["cell"])
-    return kernel.run_in_kernel(part, declared.challenges(seeds), assignment.props, seconds)
+    seconds = assignment.declared.limits.get("cell", runner.LIMITS["cell"])
+    from mlpgrade.marking import kernel  # it takes half a second to load, and is seldom needed
+
+    return kernel.run_in_kernel(part, _handed(part, assignment, seeds), image, seconds)
 
 
 @functools.cache
@@ -84,12 +113,16 @@ def up_to_the_last_mark(nb: NotebookNode) -> NotebookNode:
     return NotebookNode(nb | {"cells": nb.cells[:end]})
 
 
-def _run_in_sandbox(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int]) -> str:
+def _handed(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int]) -> dict[str, Any]:
+    """Return what is handed in beside the student's code, see `handed.hand_in`."""
+    challenges, modules = assignment.declared.challenges(seeds), noted(nb, "modules") or {}
+    return {"challenges": challenges, "props": assignment.props, "modules": modules}
+
+
+def _run_in_sandbox(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int], image: Image) -> str:
     cells = [cell for cell in nb.cells if cell.cell_type == "code"]
-    declared = assignment.declared
-    result = runner.sandbox(Image(assignment.libraries, declared.hidden)).run(
-        [cell.source for cell in cells], declared.challenges(seeds), declared.limits, assignment.props
-    )
+    handed = _handed(nb, assignment, seeds)
+    result = runner.sandbox(image).run([cell.source for cell in cells], handed, assignment.declared.limits)
     for number, cell in enumerate(cells):
         ended = number < len(result.outputs)
         cell.outputs = nbformat.from_dict(result.outputs[number]) if ended else []
@@ -104,21 +137,34 @@ def put_verdicts(nb: NotebookNode, assignment: Assignment, seeds: dict[str, int]
 
     What the verdict found is noted in the cell's metadata, and in the notebook's which versions found it.
     """
-    failure = first_failure(nb) or problem
+    failure = with_reason(first_failure(nb) or problem, assignment.declared.hidden)
     tasks = graded_tasks(nb, assignment)
+    earned = 0.0
     for cell in nb.cells:
         if is_grade(cell) and cell.metadata.nbgrader.grade_id in tasks and cell.cell_type == "code":
             verdict = _verdict(nb, cell, assignment, seeds, failure)
-            cell.outputs = nbformat.from_dict(verdict.outputs(float(cell.metadata.nbgrader.points)))
-            cell.metadata[NOTES] = nbformat.from_dict(verdict.notes())
-    nb.metadata[NOTES] = {"engine": mlpgrade.__version__, "assignment": assignment.version}
+            title = assignment.declared.tasks[verdict.task].title
+            cell.outputs = nbformat.from_dict(verdict.outputs(float(cell.metadata.nbgrader.points), title))
+            cell.metadata[NOTES] = nbformat.from_dict(verdict.notes() | {"title": title})
+            earned += verdict.share
+    notes = {"engine": mlpgrade.__version__, "assignment": assignment.version, "attention": attention(nb, earned)}
+    nb.metadata[NOTES] = nbformat.from_dict(notes)
+    nb.metadata.pop(INTAKE, None)
+
+
+def attention(nb: NotebookNode, earned: float) -> list[str]:
+    """Say why a person should look at a submission: a machine may have missed honest work."""
+    if refused := noted(nb, "refused"):
+        return [f"nothing could be graded: {refused}"]
+    lost = noted(nb, "answered") and not earned
+    return [*(noted(nb, "doubts") or ()), *(["there are answers, but they earned nothing"] if lost else ())]
 
 
 def _verdict(
     nb: NotebookNode, cell: NotebookNode, assignment: Assignment, seeds: dict[str, int], failure: str
 ) -> Verdict:
     name = cell.metadata.nbgrader.grade_id
-    if refused := nb.metadata.get(REFUSED):
+    if refused := noted(nb, "refused"):
         return Verdict(name, 0.0, (f"What was handed in could not be graded: {refused}.",))
     answers = published_answers(cell, name)
     if answers is None:
@@ -150,7 +196,7 @@ def first_failure(nb: NotebookNode) -> str:
             for output in cell.get("outputs", []):
                 if output.output_type == "error":
                     head = next((line for line in cell.source.splitlines() if line.strip()), "")
-                    return f"The cell that begins with “{head[:60]}” failed first: {_error(output)}."
+                    return f"The cell that begins with “{head[:60]}” failed first: {_error(output, cell.source)}."
     return ""
 
 
@@ -162,5 +208,27 @@ def own_failure(cell: NotebookNode) -> str:
     return "The test did not run: an earlier cell took too long or ended the process."
 
 
-def _error(output: NotebookNode) -> str:
-    return f"{output.ename}: {output.evalue}"[:300].rstrip(": ")
+NOT_THERE = re.compile(r"cannot import name '(\w+)' from|module '[\w.]+' has no attribute '(\w+)'")
+
+
+def with_reason(failure: str, hidden: Iterable[str]) -> str:
+    """Say of a name that was not found that it is what the assignment asks for, if so."""
+    found = NOT_THERE.search(failure)
+    name = found and (found[1] or found[2])
+    if not name or name not in {one.rpartition(".")[2] for one in hidden}:
+        return failure
+    return f"{failure} {name} is what this assignment asks you to write, so it cannot be imported while it is graded."
+
+
+PLACE = re.compile(r"\s*\((?:<ipython-input[^>]*>|[^()]+), line (\d+)\)$")
+"""How a syntax error says where it is: in a file that nobody knows."""
+
+
+def _error(output: NotebookNode, source: str = "") -> str:
+    """Return an error in one line; one of syntax with the student's own line."""
+    text, line = output.evalue, ""
+    if place := PLACE.search(text):
+        number, lines = int(place[1]), source.splitlines()
+        shown = f": {lines[number - 1].strip()[:80]}" if 1 <= number <= len(lines) else ""
+        text, line = text[: place.start()], f", in its line {number}{shown}"
+    return f"{output.ename}: {text}"[:300].rstrip(": ") + line

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mlpgrade.sandbox.library import COURSE
+
 SHARED = ["/lib", "/lib64", "/bin", "/sbin"]
 RIGHTS = ["CAP_SETUID", "CAP_SETGID", "CAP_KILL"]
 """What the warm process keeps when it runs as root: enough to make each notebook's process an unprivileged user's."""
@@ -14,12 +16,15 @@ RIGHTS = ["CAP_SETUID", "CAP_SETGID", "CAP_KILL"]
 PATIENCE = 60
 """Seconds for the first trial, which takes one on an idle machine."""
 
-ENVIRONMENT = "/environment"
-"""Where the virtual environment appears inside."""
+ENVIRONMENT, GRADING = "/environment", "/grading"
+"""Where the virtual environment appears inside, and what is shown beside it."""
+
+TRIAL = "from importlib.util import find_spec as find; find('numpy') and find('IPython') or exit('NumPy is not seen inside')"
+"""What the first trial runs: a program that costs little, since all of grading waits for it."""
 
 
-def command(library: Path, program: list[str], environment: dict[str, str]) -> list[str]:
-    """Return the command that runs `program` inside, with `library` at /course and a small empty /tmp."""
+def command(shown: Path, program: list[str], environment: dict[str, str]) -> list[str]:
+    """Return the command that runs `program` inside, with the folder `shown` at /grading and a small empty /tmp."""
     walls = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
     walls += ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "grading", "--cap-drop", "ALL"]
     if os.geteuid() == 0:
@@ -43,7 +48,8 @@ def command(library: Path, program: list[str], environment: dict[str, str]) -> l
         view += ["--ro-bind", sys.prefix, ENVIRONMENT]
     # Shared memory made from it would be counted nowhere; what is written to it is lost as before.
     view += ["--dev-bind", "/dev/null", "/dev/zero"]
-    view += ["--ro-bind", str(library), "/course", "--size", str(16 << 20), "--tmpfs", "/tmp", "--chdir", "/tmp"]
+    view += ["--ro-bind", str(shown), GRADING, "--perms", "0755", "--dir", COURSE]
+    view += ["--size", str(16 << 20), "--tmpfs", "/tmp", "--chdir", "/tmp"]
     return [str(program_path()), *walls, *view, "--", *program]
 
 
@@ -64,7 +70,7 @@ def problem() -> str | None:
         return "bubblewrap needs Linux"
     if program_path() is None:
         return "bubblewrap (bwrap) is not installed"
-    trial = command(Path(__file__).parent, [python(), "-c", "import numpy, IPython"], {})
+    trial = command(Path(__file__).parent, [python(), "-c", TRIAL], {})
     try:
         tried = subprocess.run(trial, capture_output=True, text=True, timeout=PATIENCE)
     except subprocess.TimeoutExpired:
@@ -77,6 +83,6 @@ def problem() -> str | None:
 @functools.cache
 def unfiltered() -> str | None:
     """Say why notebooks may make any system call here, or return None where a filter holds them to few: it is tried once."""
-    trial = command(Path(__file__).parent, [python(), "/course/syscalls.py"], {})
+    trial = command(Path(__file__).parent, [python(), f"{GRADING}/syscalls.py"], {})
     tried = subprocess.run(trial, capture_output=True, text=True, timeout=PATIENCE)
     return (tried.stdout + tried.stderr).strip() or None

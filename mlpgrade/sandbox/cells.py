@@ -1,8 +1,10 @@
 """Runs a notebook's cells in IPython without a kernel, and reports each cell's outputs as soon as it has ended."""
 
+import gc
 import io
 import json
 import os
+import re
 import sys
 import time
 from typing import Any
@@ -19,6 +21,10 @@ SHOWN = ("text/plain", "image/png", "application/vnd.mlpgrade.answers+json")
 
 MAX_OUTPUT = 1_000_000
 """Characters that a cell may print; what comes after is dropped."""
+
+
+FILE = re.compile(r"<ipython-input-(\d+)-[0-9a-f]+>")
+"""What IPython calls a cell in tracebacks, as if it were a file."""
 
 
 class Recorder:
@@ -51,7 +57,7 @@ class Recorder:
                 "output_type": "error",
                 "ename": name,
                 "evalue": value[:1000],
-                "traceback": [line.rstrip("\n")[:10_000] for line in lines[:50]],
+                "traceback": [FILE.sub(r"cell \1", line.rstrip("\n")[:10_000]) for line in lines[:50]],
             }
         )
 
@@ -131,17 +137,20 @@ def warm_shell() -> Shell:
     from matplotlib_inline.backend_inline import configure_inline_support
 
     configure_inline_support(shell, "module://matplotlib_inline.backend_inline")
+    shell.run_cell("pass", silent=True)  # the first cell, and the first value that is shown, load what all others need
+    shell.displayhook.compute_format_data(0)
+    gc.freeze()  # else the garbage collector of each notebook's process would copy what it shares with this one
     return shell
 
 
 def run_notebook(shell: Shell, request: int, out: int) -> None:
     """Run the cells one after the other. A line of JSON with a cell's outputs is written to `out` after each.
 
-    `request` is where to read the cells' sources, the challenges and the text of props, for the first time inside.
+    `request` is where to read the cells' sources, and what is handed in beside them, for the first time inside.
     """
     with open(request, "rb") as file:
         asked = json.load(file)
-    handed.hand_in(asked["challenges"], asked["props"])
+    handed.hand_in(**asked["handed"])
     sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     write(out, {"began": True})
     for source in asked["cells"]:

@@ -9,13 +9,17 @@ import itertools
 import os
 import random
 import resource
+import sys
 from collections.abc import Callable
 
 from mlpgrade.sandbox import syscalls
 
 UNSHARE = {"user": 0x10000000, "pid": 0x20000000, "mount": 0x00020000, "ipc": 0x08000000}
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 4, 24, 36, 38
-MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_RDONLY = 2, 4, 8, 1
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_RDONLY, MS_BIND = 2, 4, 8, 1, 4096
+IMAGES, COURSE = "/grading/images", "/course"
+"""Where the libraries of all assignments lie, and where a notebook finds those of its own."""
+
 NOBODY = 64000
 """What students' code sees as its own user."""
 
@@ -32,10 +36,11 @@ def adopt_orphans() -> None:
     check(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
 
 
-def spawn(work: Callable[[], None], limits: dict, keep: tuple[int, ...], filtered: bool) -> int:
+def spawn(work: Callable[[], None], image: str, limits: dict, keep: tuple[int, ...], filtered: bool) -> int:
     """Run `work` in a process of its own and return its id. Of the open files it has only those in `keep`.
 
-    It can make few system calls where `filtered` says so, which not every kernel can hold it to.
+    It finds the libraries of one image and of no other. It can make few system calls where `filtered` says so, which not
+    every kernel can hold it to.
 
     Raises OSError if the process could not be isolated; `work` has not begun then.
     """
@@ -45,6 +50,7 @@ def spawn(work: Callable[[], None], limits: dict, keep: tuple[int, ...], filtere
             os.close(told)
             enter_namespaces(limits)
             if (grandchild := os.fork()) == 0:
+                show_libraries(image)
                 take_rights_away(limits, *keep, tell)
                 if filtered:
                     syscalls.restrict()
@@ -81,6 +87,13 @@ def enter_namespaces(limits: dict) -> None:
     for name, content in (("setgroups", "deny"), ("uid_map", f"{NOBODY} {user} 1"), ("gid_map", f"{NOBODY} {group} 1")):
         with open(f"/proc/self/{name}", "w") as file:
             file.write(content)
+
+
+def show_libraries(image: str) -> None:
+    """Put an image's libraries in their place, and cover all the others: they hold what this assignment asks for."""
+    check(libc.mount(f"{IMAGES}/{image}".encode(), COURSE.encode(), None, MS_BIND, None))
+    cover(IMAGES, "size=4k,mode=555", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RDONLY)
+    sys.path_importer_cache.pop(COURSE, None)  # which remembers that it was empty
 
 
 def take_rights_away(limits: dict, *keep: int) -> None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mlpgrade.sandbox import bubblewrap, library
+from mlpgrade.sandbox import bubblewrap, cgroup, library
 from mlpgrade.sandbox.library import Image
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ ENVIRONMENT = {
     "IPYTHONDIR": "/tmp/ipython",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONPATH": "/course",
+    "PYTHONPATH": f"{bubblewrap.GRADING}/beside:{library.COURSE}",
 }
 
 
@@ -68,16 +68,19 @@ class Run:
 
 
 class Sandbox:
-    """A warm process with what may be imported inside. Starting it takes about a second; each notebook then a fork."""
+    """A warm process. Starting it takes about a second, which it does not wait for; each notebook then a fork.
 
-    def __init__(self, image: Image):
-        self.image = image
+    `image` is what may be imported by the notebooks that are run from now on.
+    """
+
+    def __init__(self, image: Image | None = None):
+        self.image = image or Image()
+        self._built: list[Image] = []
         self._directory = tempfile.TemporaryDirectory(prefix="mlpgrade-")
         folder = Path(self._directory.name)
-        folder.chmod(0o755)
-        library.build(image, folder)
+        library.prepare(folder)
         program = [bubblewrap.python(), "-m", "mlpgrade.sandbox.zygote", self.name]
-        command = bubblewrap.command(folder, program, ENVIRONMENT)
+        command = [*cgroup.scope(), *bubblewrap.command(folder, program, ENVIRONMENT)]
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  closed with the process
         self._process = subprocess.Popen(
@@ -86,24 +89,28 @@ class Sandbox:
             stdout=self._errors,
             stderr=self._errors,
             cwd="/",
-            env={"PATH": os.defpath},
+            env=cgroup.environment(),
             start_new_session=True,  # or Ctrl-C in a terminal would end it under a notebook that is being marked
         )
         theirs.close()
         self._is_warm = False
         atexit.register(self.close)
 
-    def run(self, cells: list[str], challenges: dict, limits: Mapping[str, Any] | None = None, props: str = "") -> Run:
-        """Run a notebook's code cells. Raises SandboxError when the warm process is gone or cannot isolate a notebook."""
+    def run(self, cells: list[str], handed: dict[str, Any], limits: Mapping[str, Any] | None = None) -> Run:
+        """Run a notebook's code cells, with what is handed in beside them.
+
+        Raises SandboxError when the warm process is gone or cannot isolate a notebook.
+        """
         bounds = LIMITS | dict(limits or {})
-        request = {"cells": cells, "challenges": challenges, "props": props}
+        image = self._image()
+        request = {"cells": cells, "handed": handed}
         try:
             if not self._is_warm:
                 unfiltered = self._hear()["unfiltered"]
                 if unfiltered:
                     log.warning("system calls of notebooks are not filtered here, since %s", unfiltered)
                 self._is_warm = True
-            reading = self._start(request, bounds)
+            reading = self._start(request, image, bounds)
             try:
                 answer = self._hear()
                 if "broken" in answer:
@@ -117,7 +124,14 @@ class Sandbox:
             said = self._errors.read()[-2000:].decode(errors="replace").strip()
             raise SandboxError(f"the sandbox stopped working: {said or 'it said nothing'}") from None
 
-    def _start(self, request: dict, bounds: dict) -> int:
+    def _image(self) -> str:
+        """Return the name of the present image, whose libraries are written when it is first used."""
+        if self.image not in self._built:
+            library.build(self.image, Path(self._directory.name) / "images" / str(len(self._built)))
+            self._built.append(self.image)
+        return str(self._built.index(self.image))
+
+    def _start(self, request: dict, image: str, bounds: dict) -> int:
         """Ask for a process that runs the notebook. Return the descriptor from which its outputs can be read."""
         memory = os.memfd_create("notebook")
         reading, writing = os.pipe()
@@ -125,7 +139,7 @@ class Sandbox:
             with open(memory, "wb", closefd=False) as file:
                 file.write(json.dumps(request).encode())
             os.lseek(memory, 0, os.SEEK_SET)
-            socket.send_fds(self._control, [json.dumps(bounds).encode()], [memory, writing])
+            socket.send_fds(self._control, [json.dumps([image, bounds]).encode()], [memory, writing])
         except BaseException:
             os.close(reading)
             raise
@@ -203,18 +217,26 @@ class Sandbox:
 _warm: dict[tuple[int, int], Sandbox] = {}
 
 
-def sandbox(image: Image) -> Sandbox:
-    """Return the warm process for an image: one for each thread of each process, or they would read each other's answers.
+def sandbox(image: Image | None = None) -> Sandbox:
+    """Return the warm process, with an image: one for each thread of each process, or they would read each other's answers.
 
-    It is started on first use and again if it has ended. The one with another image is closed, to save memory.
+    It is started on first use, for which no image is needed yet, and again if it has ended.
     """
     key = os.getpid(), threading.get_ident()
     found = _warm.get(key)
-    if found is None or not found.alive or found.image != image:
+    if found is None or not found.alive:
         if found is not None:
             found.close()
-        found = _warm[key] = Sandbox(image)
+        found = _warm[key] = Sandbox()
+    found.image = image or found.image
     return found
+
+
+def close() -> None:
+    """Close the warm processes that this process has started, whose end would not do so if it is one of several."""
+    for process, thread in list(_warm):
+        if process == os.getpid():
+            _warm.pop((process, thread)).close()
 
 
 def read_answer(lines: list[str], ended: str, cells: int) -> Run:

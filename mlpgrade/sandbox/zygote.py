@@ -1,8 +1,8 @@
 """The warm process: loads what notebooks need once, then forks for each notebook that is handed in.
 
 It holds nothing of any notebook, so that there is nothing in its memory for the next one to find. Standard input is a
-socket. Over it comes the word to start one, with its limits and two descriptors that the new process takes over: where to read
-the cells and challenges, and where to write outputs. Over it go, as messages of JSON, that this process is warm and whether it can filter
+socket. Over it comes the word to start one, with its image, its limits and two descriptors that the new process takes over: where
+to read the cells and challenges, and where to write outputs. Over it go, as messages of JSON, that this process is warm and whether it can filter
 system calls, and for each notebook how its start went and how it ended.
 """
 
@@ -10,12 +10,16 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import socket
 from typing import Any
 
 from mlpgrade.sandbox import isolation, syscalls
 from mlpgrade.sandbox.cells import run_notebook, warm_shell
+
+MATPLOTLIB = "/grading/matplotlib"
+"""Where lists of fonts may lie, which Matplotlib reads only in a directory that it can write to."""
 
 LOOK = 0.2
 """Seconds from one look at the memory that all of a notebook's processes use to the next."""
@@ -31,6 +35,7 @@ def main() -> None:
     """Start notebooks until nobody asks for more."""
     control = socket.socket(fileno=os.dup(0))
     isolation.adopt_orphans()
+    shutil.copytree(MATPLOTLIB, os.environ["MPLCONFIGDIR"])
     shell = warm_shell()
     unfiltered = syscalls.problem()
     send(control, {"unfiltered": unfiltered})
@@ -39,13 +44,16 @@ def main() -> None:
         if not message:
             return
         if descriptors:  # else it is an order that came after its notebook had ended
-            send(control, run(shell, control, json.loads(message), *descriptors, filtered=unfiltered is None))
+            image, limits = json.loads(message)
+            send(control, run(shell, control, image, limits, *descriptors, filtered=unfiltered is None))
 
 
-def run(shell: Any, control: socket.socket, limits: dict, request: int, out: int, *, filtered: bool) -> dict:
+def run(
+    shell: Any, control: socket.socket, image: str, limits: dict, request: int, out: int, *, filtered: bool
+) -> dict:
     """Run one notebook in a process of its own, within its limits, and leave nothing of it behind."""
     try:
-        process = isolation.spawn(lambda: run_notebook(shell, request, out), limits, (request, out), filtered)
+        process = isolation.spawn(lambda: run_notebook(shell, request, out), image, limits, (request, out), filtered)
     except OSError as error:
         return {"broken": str(error)}
     finally:

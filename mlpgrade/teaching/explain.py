@@ -9,6 +9,7 @@ from nbgrader import utils
 from nbgrader.api import MissingEntry
 
 from mlpgrade.course import Course, CourseError
+from mlpgrade.gradebook.decisions import Decisions
 from mlpgrade.gradebook.grading import job_for, stamp_in, stamp_of, with_hidden_lines
 from mlpgrade.gradebook.marks import Marks, open_gradebook
 from mlpgrade.gradebook.settle import earned, lateness, settle
@@ -29,9 +30,17 @@ def explain(course: Course, student: str, assignment: str, require_sandbox: bool
         if not marks.known():
             raise CourseError(f"{assignment} has not been graded yet; run: mlpgrade grade {assignment}")
         frame = with_hidden_lines(course.released(assignment), marks.sources())
-    taken = receive(course.step("submitted") / student / assignment, assignment, frame)
+    decision = Decisions(course, assignment).of(student)
+    folder = course.step("submitted") / student / assignment
+    taken = receive(folder, assignment, frame, decision.take if decision else None)
     job = job_for(course, course.assignment(assignment), student, taken, require_sandbox)
     yield from _handed_in(course, student, assignment, taken)
+    if decision:
+        what = f"{decision.take} counts" if decision.take else "it stays as it was graded"
+        yield (
+            "decision",
+            plain(f"{what}, by a person on {decision.when}{f': {decision.because}' if decision.because else ''}"),
+        )
     yield from _marked(course, student, assignment, job)
     yield from _points(course, student, assignment)
     yield from _again(course, student, assignment, job)

@@ -4,6 +4,7 @@ import csv
 import glob
 import io
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 
@@ -12,6 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
 from mlpgrade.course import Course, CourseError
+from mlpgrade.gradebook.decisions import Decisions, needs_attention
 from mlpgrade.gradebook.marks import open_gradebook
 from mlpgrade.gradebook.settle import lateness, settle
 from mlpgrade.judging.plain import csv_cell, plain
@@ -29,7 +31,8 @@ class Line:
 
     `named` are the ids of the mistakes that were recognised, `versions` those of engine and assignment that gave the marks. Points are
     None where a person has still to give them. `penalty` is what handing in late costs, and `late` says how late; `by_hand` are marks
-    that a person gave to an earlier submission, and what the newest one earns by itself.
+    that a person gave to an earlier submission, and what the newest one earns by itself. `remarks` are about what is right but
+    could be better, `attention` is why a person should look at the submission.
     """
 
     student: str
@@ -38,6 +41,8 @@ class Line:
     problem: str | None = None
     named: dict[str, list[str]] = field(default_factory=dict)
     versions: tuple[str, str] | None = None
+    remarks: dict[str, list[str]] = field(default_factory=dict)
+    attention: tuple[str, ...] = ()
     name: str = ""
     penalty: float = 0
     late: str = ""
@@ -69,7 +74,8 @@ def class_report(course: Course, assignment: str, student: str | None = None) ->
             gradebook.find_assignment(assignment)
         except MissingEntry:
             raise CourseError(f"{assignment} has not been graded yet; run: mlpgrade grade {assignment}") from None
-        lines = [_line(course, gradebook, assignment, name) for name in students]
+        decisions = Decisions(course, assignment)
+        lines = [_line(course, gradebook, decisions, name) for name in students]
     lines += [Line(name, {}, {}, ABSENT) for name in sorted(absent - set(students))]
     return [replace(line, name=_name(people, line.student)) for line in lines]
 
@@ -100,12 +106,21 @@ def as_text(lines: list[Line]) -> str:
                 f"{'':<{width}}  {task}: {_mark(given)} was given by hand before this submission, which earns {_mark(now)} by itself: "
                 "look at it in formgrader and save the mark that counts."
             )
-        for task, reasons in line.reasons.items():
-            rows += [f"{'':<{width}}  {task}: {plain(reason)}" for reason in reasons]
+        rows += [f"{'':<{width}}  {what}: {plain(text)}" for text, what in _told_once(line)]
     made = Counter(id for line in lines for named in line.named.values() for id in set(named))
     if len(lines) > 1 and made:
         rows += ["", "students  mistake", *(f"{count:>8}  {id}" for id, count in made.most_common())]
     return "\n".join(rows)
+
+
+def _told_once(line: Line) -> Iterator[tuple[str, str]]:
+    """Yield each reason and remark with the tasks that it is about: what broke the notebook broke them all."""
+    about: dict[str, list[str]] = {}
+    for task, reasons in line.reasons.items():
+        for reason in reasons:
+            about.setdefault(reason, []).append(task)
+    yield from ((reason, ", ".join(tasks)) for reason, tasks in about.items())
+    yield from ((f"right, but {remark}", task) for task, remarks in line.remarks.items() for remark in remarks)
 
 
 def _mark(points: float | None) -> str:
@@ -117,25 +132,29 @@ def as_csv(reports: dict[str, list[Line]]) -> str:
     """Return the reports of several assignments as CSV, a line for each student and task."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["assignment", "student", "task", "points", "maximum", "mistakes", "reasons", "engine", "version"])
+    columns = ["assignment", "student", "task", "points", "maximum", "mistakes", "reasons", "engine", "version"]
+    writer.writerow([*columns, "remarks", "attention"])
     for assignment, lines in reports.items():
         for line in lines:
             for task, (earned, possible) in line.points.items():
                 told = " ".join(line.named.get(task, [])), plain(" ".join(line.reasons.get(task, [])))
                 marks = ("" if earned is None else f"{round(earned, 2):g}"), f"{possible:g}"
-                row = [assignment, plain(line.student), task, *marks, *told, *(line.versions or ("", ""))]
+                more = plain(" ".join(line.remarks.get(task, []))), plain("; ".join(line.attention))
+                row = [assignment, plain(line.student), task, *marks, *told, *(line.versions or ("", "")), *more]
                 writer.writerow(map(csv_cell, row))
     return file.getvalue()
 
 
-def _line(course: Course, gradebook: Gradebook, assignment: str, student: str) -> Line:
+def _line(course: Course, gradebook: Gradebook, decisions: Decisions, student: str) -> Line:
+    assignment = decisions.assignment
+    path = course.autograded(assignment, student)
     try:
         graded = gradebook.find_submission_notebook(assignment, assignment, student)
     except MissingEntry:
         return Line(student, {}, {}, "not graded yet")
-    if not course.autograded(assignment, student).exists():
+    if not path.exists():
         return Line(student, {}, {}, "not graded yet")
-    notebook = nbformat.read(course.autograded(assignment, student), as_version=4)
+    notebook = nbformat.read(path, as_version=4)
     tasks = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
     unmarked = {grade.name for grade in graded.grades if grade.manual_score is None and grade.auto_score is None}
     marks = {grade.name: (None if grade.name in unmarked else grade.score, grade.max_score) for grade in graded.grades}
@@ -146,24 +165,22 @@ def _line(course: Course, gradebook: Gradebook, assignment: str, student: str) -
     )
     # PostgreSQL gives rows in any order; the notebook's is the one that people know.
     in_order = sorted(marks, key=lambda task: tasks.index(task) if task in tasks else len(tasks))
-    versions = versions_in(course.autograded(assignment, student))
-    named = {
-        cell.metadata.nbgrader.grade_id: list(cell.metadata[NOTES].get("named", []))
+    noted = {
+        cell.metadata.nbgrader.grade_id: cell.metadata[NOTES]
         for cell in notebook.cells
         if NOTES in cell.metadata and "nbgrader" in cell.metadata
     }
-    penalty = graded.late_submission_penalty or 0
     return Line(
         student,
         {task: marks[task] for task in in_order},
         _reasons(notebook),
-        None,
-        named,
-        versions,
-        "",
-        penalty,
-        late.by,
-        by_hand,
+        named={task: list(notes.get("named", [])) for task, notes in noted.items()},
+        versions=versions_in(path),
+        penalty=graded.late_submission_penalty or 0,
+        late=late.by,
+        by_hand=by_hand,
+        remarks={task: list(found) for task, notes in noted.items() if (found := notes.get("remarks"))},
+        attention=needs_attention(course, decisions, assignment, student),
     )
 
 

@@ -192,13 +192,11 @@ def fairly(case, law, overflows=None):
         if step["do"] == "bind" and step["name"] in BACKWARD.gives:
             case.publish(f"{step['name']} given", step["name"])
         if step["do"] == "call" and step["name"] == "a":
-            case.publish("a", "a").publish("z then", "z")
+            case.publish("a", "a")
     case.hints, case.faults = case.hints | (overflows or {}), frozenset(overflows or ())
 
     def derive(found):
         z, U, a, dz = (found[label] for label in ("z given", "upstream given", "a", GRADIENT))
-        if np.array_equal(found["z then"], found["z after backward"], equal_nan=True):
-            found["z after backward"] = z  # what forward did to it counts elsewhere
         right, holes = law.dz(z, U), np.zeros(z.shape, bool)
         if same_form(dz, right):
             dz = dz.astype(float)
@@ -493,13 +491,17 @@ EXP = "np.exp of more than 709 is ∞"
 OUTPUT_HELPS = f"{EXP}, and ∞/∞ is NaN. Make the derivative from the output of forward, which is between {{}} and 1"
 
 
+NAMES = {"sigmoid": "the sigmoid", "relu": "ReLU"}
+
+
 def task(name, part, section, law, known, why, inputs=entries):
     """Return a task with its mistakes; `why` it may overflow is what to say where it does."""
     cases, label = (forward_cases, OUTPUT) if part == "forward" else (backward_cases, "dz")
     faults = {f"{part}-overflows": f"{label} is not finite where z is large: {why}"}
     made = lambda draw: cases(draw, law, inputs, faults)  # noqa: E731
     where = f"Activation functions, section “{section}”"
-    return Task(f"{name}-{part}", where, made, law, known, subject=name, faults=faults)
+    title = f"{part} of {NAMES.get(name, name)}"
+    return Task(f"{name}-{part}", where, made, law, known, subject=name, faults=faults, title=title)
 
 
 TASKS = (

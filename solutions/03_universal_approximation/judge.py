@@ -431,7 +431,7 @@ WIDTH_MISTAKES = (
 NETWORK = Part("the network", 4, OUTPUT, UNITS, *SHAPES, FIRST.format("*"), "* after a change of the network")
 BUMPS, KINKS = (f"Universal approximation, section “{section}”" for section in ("First construction: bumps", "Second construction: kinks"))  # fmt: skip
 TASKS = (
-    Task("step-bump", BUMPS, bump_cases, bump(), BUMP_MISTAKES),
+    Task("step-bump", BUMPS, bump_cases, bump(), BUMP_MISTAKES, title="bump"),
     Task("relu-interpolant", KINKS, interpolant_cases, line, INTERPOLANT_MISTAKES, (NETWORK, Part("refusing other knots", 2, EQUAL, DISORDER))),
     Task("width-for-error", KINKS, width_cases, width(), WIDTH_MISTAKES),
 )  # fmt: skip

@@ -31,6 +31,7 @@ BACKWARD = FORWARD.but(
     calls=(call("Y", "forward", "X"), call("dX", "backward", "upstream")),
     shows={DX: "dX", "dW": ".dW", "db": ".db"},
     keeps=("X", "upstream", ".W", ".b"),
+    given_back=("X",),
     says={f"{name} after backward": f"backward moved {name}: it only stores gradients, update takes the step" for name in "Wb"},
 )
 
@@ -287,7 +288,8 @@ UPDATE_MISTAKES = (
 
 
 def task(part, section, cases, mistakes, *parts):
-    return Task(f"linear-{part}", f"Layers as objects, section “{section}”", cases, Linear, mistakes, parts, subject="linear")
+    where, title = f"Layers as objects, section “{section}”", f"{part} of the linear layer"
+    return Task(f"linear-{part}", where, cases, Linear, mistakes, parts, subject="linear", title=title)
 
 
 TASKS = (

@@ -131,8 +131,10 @@ def beside_another_size(use, draw, sizes):
     use.give(case, draw, sizes)
     use.give(case, draw, sizes | {"N": sizes["N"] + 2}, " of the other")
     forward, backward = use.calls
-    for one, owner, tag in (forward, "it", ""), (forward, "other", " of the other"), (backward, "it", ""):
-        one.add_to(case, owner, tag)
+    for owner, tag in ("it", ""), ("other", " of the other"):
+        forward.add_to(case, owner, tag)
+    use.before_the_last(case)
+    backward.add_to(case, "it")
     return use.look(case, situation="side_by_side", sentence="{} is that of another loss: keep everything in self")
 
 
@@ -150,16 +152,12 @@ def cases(draw, use, gives, sizes, batches):
 
 
 def told_apart(use, case):
-    """Tell what is not finite from what is wrong, and what backward writes into the arrays from what forward has written."""
+    """Tell what is not finite from what is wrong."""
     (label,), faults = use.shows, FAULTS[use.method]
     not_finite, *writes = faults
-    if writes:
-        last = max(number for number, step in enumerate(case.steps) if step["do"] == "call" and step["method"] == "backward")
-        after, case.steps = case.steps[last:], case.steps[:last]
-        case.publish("prediction before", "prediction").publish("target before", "target").steps += after
 
     def find(found):
-        same = [np.array_equal(found[f"{name} before"], found[f"{name} after backward"], equal_nan=True) for name in ARRAYS if writes]
+        same = [found[f"{name} after backward"] for name in ARRAYS if writes]
         return [fault for fault, right in zip(faults, (found[label] is not NOT_FINITE, *same), strict=True) if not right]
 
     # which entries are not finite depends on the way of computing: say only that
@@ -470,10 +468,16 @@ def refusing(points, shapes):
     return Part("the loss", points, *right), Part(f"refusing {shapes} shapes as well", 1, REFUSAL, *right)
 
 
+NAMES = {
+    "mse": "the mean squared error", "bce": "the cross-entropy for two classes", "cross-entropy": "the cross-entropy for many classes",
+}  # fmt: skip
+
+
 def task(subject, reference, use, batches, mistakes, shapes=(), parts=()):
     drawn = lambda draw: [*cases(draw, use, *batches(draw)), *(refused(draw, *two) for two in shapes)]
     section = "Backpropagation, section “Where the gradient begins: losses”"
-    return Task(f"{subject}-{use.method}", section, drawn, reference, mistakes, parts, subject, FAULTS[use.method])
+    title = f"{use.method} of {NAMES[subject]}"
+    return Task(f"{subject}-{use.method}", section, drawn, reference, mistakes, parts, subject, FAULTS[use.method], title=title)
 
 
 TASKS = (

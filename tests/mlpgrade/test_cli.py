@@ -10,6 +10,8 @@ from mlpgrade import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSIGNMENT = "04_linear_layer"
+OWN_CELL = '{"cell_type": "code", "source": "mine = 1", "metadata": {}, "outputs": [], "execution_count": null},'
+"""The beginning of a notebook's list of cells, once a student has written something."""
 
 
 @pytest.fixture
@@ -78,12 +80,58 @@ def test_a_damaged_submission_earns_nothing_with_a_reason_and_costs_nobody_else_
     damaged.write_text(released.read_text(encoding="utf-8")[:300], encoding="utf-8")
 
     assert cli.main(["exercises"]) == 0
-    assert cli.main(["grade", ASSIGNMENT]) == 0
-    assert "2 of 2 graded" in capsys.readouterr().out
+    assert cli.main(["grade", ASSIGNMENT]) == 3
+    said = capsys.readouterr().out
+    assert "2 of 2 graded" in said
+    assert re.search(r"1 of 2 need your attention\.\na-damaged  nothing could be graded: .*damaged at line", said)
     assert cli.main(["report", ASSIGNMENT]) == 0
     report = capsys.readouterr().out
+    assert "1 of 2 need your attention" in report
     assert re.search(r"^a-damaged +0 / 10 .*\n.*damaged at line", report, re.MULTILINE)
     assert re.search(r"^b-empty +0 / 10 ", report, re.MULTILINE)
+
+
+@pytest.mark.slow
+def test_what_a_person_decided_is_kept_until_something_else_is_handed_in(submitted, capsys):
+    released = (ROOT / "exercises" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_text(encoding="utf-8")
+    folder = submitted / "ada" / ASSIGNMENT
+    folder.mkdir(parents=True)
+    for name in ("a.ipynb", "b.ipynb"):
+        (folder / name).write_text(released.replace('"cells": [', '"cells": [' + OWN_CELL, 1), encoding="utf-8")
+    assert cli.main(["exercises"]) == 0
+
+    def graded(*options):
+        status = cli.main(["grade", ASSIGNMENT, *options])
+        return status, capsys.readouterr().out
+
+    status, said = graded()
+    assert status == 3
+    assert "the folder holds a.ipynb, b.ipynb" in said
+    assert "there are: a.ipynb, b.ipynb" in complaint(capsys, "decide", ASSIGNMENT, "ada", "--take", "c.ipynb")
+    assert cli.main(["decide", ASSIGNMENT, "ada", "--take", "b.ipynb", "--because", "the later one"]) == 0
+    assert "To grade it: mlpgrade grade" in capsys.readouterr().out
+    for again in ([], ["--again"]):
+        status, said = graded(*again)
+        assert status == 0
+        assert "b.ipynb was taken for" in said
+        assert "attention" not in said
+    assert cli.main(["report", ASSIGNMENT]) == 0
+    assert "attention" not in capsys.readouterr().out
+    (folder / "c.ipynb").write_text(released, encoding="utf-8")
+    status, said = graded()
+    assert status == 3
+    assert "what was decided was about an earlier submission" in said
+    assert cli.main(["decide", ASSIGNMENT, "ada", "--keep"]) == 0
+    capsys.readouterr()
+    assert graded()[0] == 0
+    assert cli.main(["decide", ASSIGNMENT, "ada", "--undo"]) == 0
+    assert graded("--again")[0] == 3
+
+
+def test_decisions_that_cannot_be_read_are_not_overwritten(submitted, capsys):
+    (submitted / "ada" / ASSIGNMENT).mkdir(parents=True)
+    (submitted.parent / "decisions.json").write_text("{")
+    assert "decisions.json cannot be read" in complaint(capsys, "decide", ASSIGNMENT, "ada", "--keep")
 
 
 def test_doctor_says_whether_there_is_a_sandbox(submitted, capsys, monkeypatch):
@@ -103,7 +151,7 @@ def test_without_a_sandbox_grading_says_so_aloud_or_is_refused(submitted, capsys
     monkeypatch.setattr("mlpgrade.sandbox.bubblewrap.problem", lambda: "it is forbidden")
     assert cli.main(["grade", ASSIGNMENT, "--require-sandbox"]) == 2
     assert "there is no sandbox, since it is forbidden" in capsys.readouterr().err
-    monkeypatch.setattr("mlpgrade.marking.kernel.run_in_kernel", lambda nb, challenges, props, seconds: "")
+    monkeypatch.setattr("mlpgrade.marking.kernel.run_in_kernel", lambda *given: "")
     assert cli.main(["grade", ASSIGNMENT]) == 0
     assert "NO SANDBOX, since it is forbidden" in capsys.readouterr().err
 

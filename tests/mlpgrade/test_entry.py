@@ -48,8 +48,14 @@ def test_without_a_challenge_a_wrong_answer_raises_its_verdict_without_a_traceba
 
 def test_without_a_challenge_a_right_answer_is_told_so(capsys, monkeypatch):
     monkeypatch.chdir(ROOT / "exercises" / "04_linear_layer")  # a kernel runs below the course
-    mlpgrade.grade("linear-update", Linear)
-    assert "linear-update: 1 of 1 points" in capsys.readouterr().out
+    mlpgrade.grade("linear-update", type("Mine", (Linear,), {}))
+    assert "update of the linear layer: 1 of 1 points" in capsys.readouterr().out
+
+
+def test_what_the_library_has_earns_nothing_where_it_is_to_be_written(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    with pytest.raises(LostPoints, match="the library's own earns nothing"):
+        mlpgrade.grade("linear-update", Linear)
 
 
 def test_judging_in_a_kernel_does_not_wait_for_the_notebook_format():

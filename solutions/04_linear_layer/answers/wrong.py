@@ -580,7 +580,6 @@ class Linear:
 
 # %% centres-in-place: subtracts the mean from the caller's X
 # earns: linear-forward 0
-# earns: linear-backward 0
 # says: wrote into the array X
 class Linear:
     def __init__(self, in_features, out_features, rng):
@@ -625,7 +624,7 @@ class Linear:
 
 # %% upstream-averaged-in-place: upstream /= N
 # earns: linear-backward 0
-# says: backward wrote into the array upstream
+# named: linear.writes-into-upstream
 # says: N = 5 times too small
 # unseen: linear-backward
 class Linear:
@@ -649,7 +648,7 @@ class Linear:
 
 # %% upstream-running-sum: a running sum inside upstream, right the first time
 # earns: linear-backward 0
-# says: backward wrote into the array upstream
+# named: linear.writes-into-upstream
 class Linear:
     def __init__(self, in_features, out_features, rng):
         self.W = rng.normal(0.0, np.sqrt(2 / in_features), (in_features, out_features))

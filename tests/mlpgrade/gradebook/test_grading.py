@@ -132,6 +132,10 @@ def test_feedback_has_the_marks_and_what_a_grader_wrote(course):
         page = pages.write("farah").read_text(encoding="utf-8")
     assert re.findall(r"Score: ([\d.]+) / ([\d.]+)", page)[0] == ("9.0", "10.0")
     assert "Come and see me." in page
+    assert '<a href="#linear-backward">backward of the linear layer</a> (Score: 4.0 / 5.0)' in page
+    assert '<span class="nbgrader-label">backward of the linear layer</span>' in page
+    for unsaid in ("Test cell", "Grade cell", "@font-face", "<ipython-input"):
+        assert unsaid not in page
 
 
 def test_grading_again_gives_the_same_verdicts(course):

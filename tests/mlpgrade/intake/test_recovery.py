@@ -11,6 +11,7 @@ from nbgrader.utils import determine_grade, is_grade
 
 from mlpgrade.authoring.answers import fill_in
 from mlpgrade.gradebook.sources import to_notebook
+from mlpgrade.intake.beside import MAX_MODULE
 from mlpgrade.intake.receive import receive
 from mlpgrade.marking import notebook as marking
 from mlpgrade.sandbox import bubblewrap
@@ -91,8 +92,15 @@ def script(mark):
     return "#!/usr/bin/env python\n# coding: utf-8\n\n" + "".join(f"# {mark}\n\n{part}\n\n\n" for part in code)
 
 
+def imports_it(document):
+    document["cells"][SOLUTION]["source"] = "%matplotlib inline\nfrom my_layers import Linear"
+
+
+CODE = source_of(SOLVED["cells"][SOLUTION])
 TEXT = json.dumps(SOLVED)
 FORMS = {
+    "a module beside it": ({NAME: changed(imports_it), "my_layers.py": "import numpy as np\n" + CODE}, "my_layers.py, which the notebook imports, was taken along"),
+    "a module that imports another": ({NAME: changed(imports_it), "my_layers.py": "from deeper import Linear", "deeper.py": "import numpy as np\n" + CODE}, "deeper.py, which the notebook imports, was taken along"),
     "a solution cell of type markdown": ({NAME: retyped("markdown")}, "had become text; it was read as code"),
     "a solution cell of type raw": ({NAME: retyped("raw")}, "had become text; it was read as code"),
     "a code fence pasted along": ({NAME: changed(fenced)}, "marks of a fence"),
@@ -135,6 +143,7 @@ def test_what_has_one_sensible_reading_earns_everything_and_says_how_it_was_read
     assert received.refused is None
     notebook = nbformat.from_dict(json.loads(json.dumps(received.notebook)))
     nbformat.validate(notebook)
+    marking.note_intake(notebook, modules=received.modules)
     hidden = {
         cell.metadata.nbgrader.grade_id: cell.source
         for cell in to_notebook(ROOT / "solutions" / ASSIGNMENT / "notebook.py").cells
@@ -167,6 +176,28 @@ def test_the_right_name_counts_and_another_answered_attempt_is_told_of(tmp_path,
     received = receive(tmp_path, ASSIGNMENT, RELEASED)
     assert received.refused is None
     assert any(said in note for note in received.notes)
+    assert bool(received.doubts) == ("answered too" in said)
+
+
+def test_a_file_that_a_person_chose_counts(tmp_path):
+    (tmp_path / NAME).write_text(TEXT)
+    (tmp_path / "mine.ipynb").write_text(TEXT.replace("self.W", "self.mine"))
+    received = receive(tmp_path, ASSIGNMENT, RELEASED, "mine.ipynb")
+    assert "self.mine" in str(received.notebook)
+    assert received.doubts == ()
+    assert f"mine.ipynb was taken for {NAME}" in received.notes
+
+
+def test_of_other_modules_none_is_taken_along(tmp_path):
+    """Neither one that nothing imports, nor a link to somebody else's file, nor what is too long to be a helper."""
+    (tmp_path / NAME).write_text(changed(imports_it))
+    for name in ("unused.py", "elsewhere"):
+        (tmp_path / name).write_text("x = 1")
+    (tmp_path / "my_layers.py").symlink_to(tmp_path / "elsewhere")
+    assert receive(tmp_path, ASSIGNMENT, RELEASED).modules == {}
+    (tmp_path / "my_layers.py").unlink()
+    (tmp_path / "my_layers.py").write_text("x = 1  #" + "x" * MAX_MODULE)
+    assert receive(tmp_path, ASSIGNMENT, RELEASED).modules == {}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from mlpgrade.intake.whole import MAX_CELLS, make_whole
+from mlpgrade.intake.whole import MAX_CELLS, is_answered, make_whole
 
 
 def part(name, source, *, locked):
@@ -129,3 +129,12 @@ def test_a_raw_cell_becomes_text_that_no_browser_runs():
 
 def test_the_number_of_cells_is_bounded():
     assert len(whole(*[new_code_cell("x")] * (3 * MAX_CELLS)).cells) <= MAX_CELLS + 2
+
+
+def test_what_was_released_is_no_answer_also_where_its_hidden_lines_are_known():
+    known = released()
+    known.cells[2].source += "\n### BEGIN HIDDEN TESTS\ngrade(1)\n### END HIDDEN TESTS\n"
+    assert not is_answered(released(), known)
+    mine = released()
+    mine.cells[1].source = "mine 1"
+    assert is_answered(mine, known)

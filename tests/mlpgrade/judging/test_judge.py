@@ -307,3 +307,68 @@ def test_a_reference_from_whose_own_answers_nothing_can_be_derived_is_no_referen
     broken = dataclasses.replace(SHARES, reference=lambda: 3)
     with pytest.raises(ValueError, match="nothing can be derived from the reference's own answers"):
         verdict_on(broken, lambda: 3)
+
+
+def test_what_is_right_and_warns_keeps_its_points_and_gets_a_remark():
+    task = Task(
+        "halve",
+        "",
+        lambda draw: [Case("one over zero").bind("x", 0.0).call("y", "target", None, "x").publish("y", "y")],
+        lambda x: 1.0,
+    )
+    cases = task.challenge(np.random.default_rng(0))
+    answers = probe.run(to_json(cases), lambda x: 1.0)
+    assert judge(task, cases, answers).remarks == ()
+    answers[0]["warned"] = ["divide by zero", "\x1b[2Jcleared"]
+    verdict = judge(task, cases, answers)
+    assert verdict.share == 1
+    assert verdict.remarks[0] == "NumPy warned: divide by zero (case: one over zero)."
+    assert "\x1b" not in verdict.text(2)
+    assert "  + Right, but NumPy warned: divide by zero" in verdict.text(2)
+    assert verdict.notes()["remarks"] == list(verdict.remarks)
+
+
+@pytest.mark.parametrize("warned", [5, None, [None], {"a": 1}, [["x"]], "text"])
+def test_forged_warnings_earn_nothing_and_break_nothing(warned):
+    task = Task(
+        "halve",
+        "",
+        lambda draw: [Case("plain").bind("x", 0.0).call("y", "target", None, "x").publish("y", "y")],
+        lambda x: 1.0,
+    )
+    cases = task.challenge(np.random.default_rng(0))
+    answers = probe.run(to_json(cases), lambda x: 2.0)
+    answers[0]["warned"] = warned
+    assert judge(task, cases, answers).share == 0
+    answers = probe.run(to_json(cases), lambda x: 1.0)
+    answers[0]["warned"] = warned
+    assert judge(task, cases, answers).share in (0, 1)
+
+
+class TwoGradients:
+    def __init__(self):
+        self.one = self.other = None
+
+    def work(self):
+        self.one = np.ones(2)
+        self.other = np.full(2, 2.0)
+        return np.full(2, 3.0)
+
+
+class BreaksOff(TwoGradients):
+    def work(self):
+        self.one = np.ones(2)
+        raise RuntimeError("shapes do not fit")
+
+
+def test_what_was_done_before_an_error_earns_its_part():
+    def cases(draw):
+        case = Case("all").make("it").call("r", "it", "work").publish_attributes("it", "one", "other")
+        return [case.publish("r", "r")]
+
+    task = Task("gradients", "", cases, TwoGradients, (), (Part("one", 2), Part("other", 1), Part("r", 2)))
+    assert verdict_on(task, TwoGradients).share == 1
+    verdict = verdict_on(task, BreaksOff)
+    assert verdict.parts == {"one": 2, "other": 0.0, "r": 0.0}
+    assert verdict.reasons == ("work(…) raised RuntimeError: shapes do not fit (case: all).",)
+    assert verdict_on(task, type("Nothing", (TwoGradients,), {"work": lambda self: 1 / 0})).share == 0

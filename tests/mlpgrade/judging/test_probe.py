@@ -1,4 +1,7 @@
+import signal
+import time
 import types
+import warnings
 
 import numpy as np
 import pytest
@@ -171,3 +174,70 @@ def test_what_a_library_path_names_is_found_in_props_tools_and_packages():
     answers = probe.run([{"steps": case.steps}], None, props)
     found = {label: wire.decode(message) for label, message in answers[0]["published"].items()}
     assert found == {"three": 3, "drawn": np.random.default_rng(5).random()}
+
+
+class Overlapping:
+    """Two attributes in one memory, as a class may have them before they are worked out."""
+
+    def __init__(self):
+        self.one = np.zeros(4)
+        self.other = self.one[:2]
+
+
+def test_attributes_that_share_memory_are_set_without_loss_all_the_same():
+    case = Case("about").make("it").put("it", one=np.arange(4.0)).put("it", other=np.array([7.0, 8.0]))
+    case.put("it", one=np.arange(4.0)).publish_attributes("it", "one", "other")
+    found = probe.run([{"steps": case.steps}], Overlapping)[0]["published"]
+    assert wire.decode(found["one"]).tolist() == [0, 1, 2, 3]
+    assert wire.decode(found["other"]).tolist() == [7, 8]
+
+
+class Folded:
+    """Weights and bias as parts of one array, which share no memory with each other."""
+
+    def __init__(self):
+        self.all = np.zeros((3, 2))
+        self.W, self.b = self.all[:, :1], self.all[:, 1]
+
+
+def test_parts_of_one_array_are_set_in_place():
+    case = Case("about").make("it").put("it", W=np.ones((3, 1)), b=np.full(3, 2.0)).publish_attributes("it", "all")
+    found = probe.run([{"steps": case.steps}], Folded)[0]["published"]
+    assert wire.decode(found["all"]).tolist() == [[1, 2]] * 3
+
+
+class Endless:
+    def spin(self):
+        while True:
+            pass
+
+
+def test_an_attempt_that_never_ends_is_given_up_and_not_made_again(monkeypatch):
+    monkeypatch.setattr(probe, "PATIENCE", 0.2)
+    case = Case("about").make("it").attempt("it", "spin").bind("x", 1.0).publish("x", "x")
+    began = time.monotonic()
+    found = probe.run([{"steps": case.steps}] * 50, Endless)
+    assert [one["published"]["x"] for one in found] == [wire.encode(1.0)] * 50
+    assert time.monotonic() - began < 5  # fifty attempts would take ten
+
+
+def test_a_timer_that_was_running_goes_on_after_an_attempt():
+    left = signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, 50)
+    try:
+        case = Case("about").make("it").attempt("it", "copy")
+        probe.run([{"steps": case.steps}], dict)
+        assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] <= 50
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, left)
+
+
+def test_what_numpy_warns_of_is_reported_once_each():
+    case = Case("about").bind("x", np.array([-1000.0, 1000.0])).call("y", "target", None, "x").publish("y", "y")
+    with warnings.catch_warnings(), np.errstate(over="warn"):
+        warnings.simplefilter("default")
+        (quiet,) = probe.run([{"steps": case.steps}], np.tanh)
+        (loud,) = probe.run([{"steps": case.steps}], lambda x: np.exp(x) + np.exp(x))
+    assert "warned" not in quiet
+    assert loud["warned"] == ["overflow encountered in exp"]

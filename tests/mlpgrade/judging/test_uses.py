@@ -182,3 +182,54 @@ def test_a_rounded_result_is_recognised_at_each_number_of_digits():
     assert len(mistake.wrong) == 3
     for wrong in mistake.wrong:
         assert judge(task, cases, probe.run(to_json(cases), wrong)).named == ("thirds.thirds-rounded",)
+
+
+class WritesIntoX(Right):
+    def feed(self, X):
+        self.X = X.copy()
+        X *= 2
+        return self.X @ self.slopes
+
+
+class MovesSlopes(Right):
+    def feed(self, X):
+        out = super().feed(X)
+        self.slopes *= 2
+        return out
+
+
+class PullWritesIntoX(Right):
+    def pull(self, u):
+        out = super().pull(u)
+        self.X[...] = 0
+        return out
+
+
+class PullMovesSlopes(MovesSlopes):
+    def pull(self, u):
+        out = super().pull(u)
+        self.slopes += 1
+        return out
+
+
+SITUATIONS = (repeated, other_argument, resized, stale, overtaken, moved, side_by_side)
+
+
+@pytest.mark.parametrize("target", [WritesIntoX, MovesSlopes])
+def test_the_last_call_does_not_answer_for_what_an_earlier_one_changed(target):
+    assert verdict_on(target).share == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "told"), [(PullWritesIntoX, "pull wrote into the array X"), (PullMovesSlopes, "pull changed slopes")]
+)
+def test_the_last_call_answers_for_what_it_changes_itself(target, told):
+    verdict = verdict_on(target)
+    assert verdict.share == 0
+    assert verdict.reasons[0].startswith(told)
+
+
+def verdict_on(target):
+    task = Task("pull", "", lambda draw: USE.cases(draw, {"plain": SIZES}, *SITUATIONS), Right)
+    cases = task.challenge(np.random.default_rng(0))
+    return judge(task, cases, probe.run(to_json(cases), target))

@@ -100,7 +100,7 @@ def test_damaged_notebooks_end_in_a_whole_notebook_or_a_named_reason(tmp_path, b
         if received.refused:
             assert received.refused.startswith(ASSIGNMENT)
             assert "\n" not in received.refused
-            notebook.metadata[marking.REFUSED] = received.refused
+            marking.note_intake(notebook, refused=received.refused)
         marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, "")
         graded = [cell for cell in notebook.cells if is_grade(cell)]
         assert [cell.metadata.nbgrader.grade_id for cell in graded] == list(SEEDS)

@@ -80,10 +80,34 @@ def test_answers_to_another_challenge_earn_nothing():
 
 
 def test_a_refused_submission_earns_nothing_and_says_why():
-    notebook = new_notebook(cells=[graded_cell()], metadata={marking.REFUSED: "it is a picture"})
+    notebook = new_notebook(cells=[graded_cell()])
+    marking.note_intake(notebook, refused="it is a picture")
     marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, "")
     assert points(notebook.cells[0]) == 0
     assert "What was handed in could not be graded: it is a picture." in str(notebook.cells[0].outputs)
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ({"refused": "it is a picture"}, ["nothing could be graded: it is a picture"]),
+        ({"answered": True}, ["there are answers, but they earned nothing"]),
+        ({"answered": False}, []),
+        ({"answered": False, "doubts": ["b.ipynb is answered too"]}, ["b.ipynb is answered too"]),
+    ],
+)
+def test_what_a_machine_should_not_settle_alone_is_noted_for_a_person(found, told):
+    notebook = new_notebook(cells=[graded_cell()])
+    marking.note_intake(notebook, **found)
+    marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, "")
+    assert notebook.metadata[marking.NOTES]["attention"] == told
+
+
+def test_answers_that_earned_something_need_nobody():
+    notebook = new_notebook(cells=[graded_cell(), graded_cell("linear-forward", answers_of(Linear))])
+    marking.note_intake(notebook, answered=True)
+    marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, "")
+    assert notebook.metadata[marking.NOTES]["attention"] == []
 
 
 def test_how_the_notebook_ended_is_told_where_there_is_no_answer():
@@ -112,6 +136,21 @@ def test_the_cell_that_failed_first_is_named_where_there_is_no_answer():
     )
 
 
+@pytest.mark.parametrize("file", ["<ipython-input-3-0123abcd>", "2741208539.py", "<unknown>"])
+def test_a_syntax_error_shows_the_students_own_line_and_no_file(file):
+    error = new_output("error", ename="SyntaxError", evalue=f"invalid syntax ({file}, line 2)", traceback=[])
+    judged = judge(new_code_cell("class Linear:\n    def forward(self, X\n", outputs=[error]), graded_cell())
+    said = str(judged.cells[1].outputs)
+    assert "SyntaxError: invalid syntax, in its line 2: def forward(self, X." in said
+    assert file not in said
+
+
+def test_students_read_what_a_task_is_about_and_not_its_id():
+    judged = judge(graded_cell("linear-backward"))
+    assert "backward of the linear layer: 0 of " in str(judged.cells[0].outputs)
+    assert judged.cells[0].metadata[marking.NOTES]["title"] == "backward of the linear layer"
+
+
 def test_answers_do_not_stay_in_the_notebook():
     judged = judge(graded_cell("linear-forward", answers_of(Linear)))
     assert wire.MIME not in str(judged)
@@ -135,7 +174,7 @@ def test_the_probe_computes_what_numpy_computes():
 def test_that_there_is_no_sandbox_is_said_once_for_a_class(monkeypatch, caplog):
     marking.warn_of.cache_clear()
     monkeypatch.setattr(marking.bubblewrap, "problem", lambda: "there is none")
-    monkeypatch.setattr(marking.kernel, "run_in_kernel", lambda *given: "")
+    monkeypatch.setattr("mlpgrade.marking.kernel.run_in_kernel", lambda *given: "")
     for _ in range(3):
         marking.run(new_notebook(cells=[graded_cell()]), COURSE.assignment(ASSIGNMENT), SEEDS)
     assert [record.getMessage().partition(",")[0] for record in caplog.records] == ["NO SANDBOX"]
@@ -145,12 +184,12 @@ def test_what_stands_behind_the_last_graded_cell_is_not_run_and_says_so(monkeypa
     """A slow layer could take minutes to train the network of the last plot."""
     ran = []
 
-    def run_them(notebook, challenges, props, seconds):
+    def run_them(notebook, handed, image, seconds):
         ran.extend(cell.source for cell in notebook.cells)
         return ""
 
     monkeypatch.setattr(marking.bubblewrap, "problem", lambda: "there is none")
-    monkeypatch.setattr(marking.kernel, "run_in_kernel", run_them)
+    monkeypatch.setattr("mlpgrade.marking.kernel.run_in_kernel", run_them)
     old = [new_output("stream", name="stdout", text="as handed in")]
     cells = [new_code_cell("first"), graded_cell(), new_markdown_cell("why"), graded_cell("linear-update")]
     rest = [new_markdown_cell("now play"), new_code_cell("train", outputs=old), new_code_cell("plot", outputs=old)]
@@ -159,3 +198,24 @@ def test_what_stands_behind_the_last_graded_cell_is_not_run_and_says_so(monkeypa
     assert ran == ["first", "test", "why", "test"]
     assert [output.text for output in notebook.cells[5].outputs] == [marking.NOT_RUN]
     assert notebook.cells[6].outputs == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sandboxed", [True, False])
+def test_what_is_asked_for_cannot_be_imported_and_own_modules_can_with_and_without_a_sandbox(monkeypatch, sandboxed):
+    if not sandboxed:
+        monkeypatch.setattr(marking.bubblewrap, "problem", lambda: "there is none")
+    elif marking.bubblewrap.problem():
+        pytest.skip(f"no sandbox: {marking.bubblewrap.problem()}")
+    cells = [
+        new_code_cell("from mlpkit import Linear"),
+        new_code_cell("import mine\nfrom mlpkit import Tanh\nmine.FOUND"),
+    ]
+    notebook = new_notebook(cells=[*cells, graded_cell()])
+    marking.note_intake(notebook, modules={"mine": "FOUND = 41 + 1"})
+    problem = marking.run(notebook, COURSE.assignment(ASSIGNMENT), SEEDS)
+    assert notebook.cells[1].outputs[0].data["text/plain"] == "42"
+    marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, problem)
+    assert points(notebook.cells[2]) == 0
+    said = "Linear is what this assignment asks you to write, so it cannot be imported while it is graded."
+    assert said in str(notebook.cells[2].outputs)

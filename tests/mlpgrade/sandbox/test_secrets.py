@@ -64,7 +64,7 @@ for one in gc.get_objects():
     "files": """
 import os
 found, looked = set(), 0
-for root in ("/tmp", "/dev/shm", "/course", "/var/tmp", "/run", "/proc", os.path.expanduser("~")):
+for root in ("/tmp", "/dev/shm", "/course", "/grading", "/var/tmp", "/run", "/proc", os.path.expanduser("~")):
     for folder, _, names in os.walk(root):
         for name in names:
             path = os.path.join(folder, name)

@@ -32,6 +32,19 @@ def test_the_table_ends_with_how_many_made_each_mistake(lines):
     assert "mistake" not in as_text(lines[:1])
 
 
+def test_what_broke_the_notebook_is_told_once_with_all_it_broke():
+    broke = ["There is no answer to judge."]
+    line = Line("ada", {"t-fore": (0.0, 3.0), "t-back": (0.0, 5.0)}, {"t-fore": broke, "t-back": broke})
+    assert [row.strip() for row in as_text([line]).splitlines()[2:]] == [f"t-fore, t-back: {broke[0]}"]
+
+
+def test_remarks_and_what_needs_attention_are_told():
+    line = Line("ada", {"t-fore": (3.0, 3.0)}, {}, remarks={"t-fore": ["NumPy warned."]}, attention=("look",))
+    assert as_text([line]).splitlines()[-1].strip() == "t-fore: right, but NumPy warned."
+    (row,) = csv.DictReader(io.StringIO(as_csv({"a": [line]})))
+    assert (row["remarks"], row["attention"]) == ("NumPy warned.", "look")
+
+
 def test_the_csv_has_a_row_for_each_student_and_task(lines):
     rows = list(csv.DictReader(io.StringIO(as_csv({"a": lines}))))
     assert [(row["student"], row["task"], row["points"], row["maximum"]) for row in rows[2:4]] == [("ben", "t-fore", "3", "3"), ("ben", "t-back", "4", "5")]  # fmt: skip
