@@ -4,25 +4,20 @@ A random upstream U turns any layer into the scalar function Σ U ⊙ forward(X)
 would hide mistakes: softmax's rows, for one, always sum to 1, so that their gradient would be 0.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import numpy as np
 
 from mlpkit.arrays import as_array, as_floats
 from mlpkit.checks import require_count, require_generator
+from mlpkit.probe import jittered, others, unfit, written
 from mlpkit.report import Report, Row, what_else
 from mlpkit.slopes import Terms, measure, numerical_gradient
 from mlpkit.verdict import judge
-from mlpkit.walk import arrays_within, layers_within, named_parameters
+from mlpkit.walk import named_parameters
 
 __all__ = ["check_layer", "check_loss", "named_parameters", "numerical_gradient"]
 
 RETURNED = ("dX", "dL/d(prediction)")
 """What `backward` returns, of a layer and of a loss; all other gradients are stored."""
-
-NAMELESS = "moves the output, but is not in parameters under a name: it was not checked, and update leaves it as it is"
-"""What is said of an array that `forward` depends on and that is no parameter."""
 
 WHOLE = 1000
 """Up to this many coordinates a gradient of the wrong shape is compared with the whole right one, to say what it is."""
@@ -40,29 +35,31 @@ def check_layer(layer, X: np.ndarray, rng: np.random.Generator, *, sample: int =
     X, report = np.array(as_floats("check_layer", "X", X), float), Report()
     output = as_floats("check_layer", "what forward returns", layer.forward(X))
     upstream = rng.normal(size=output.shape).astype(output.dtype)
-    layer.backward(upstream)
     parameters = list(named_parameters(layer))
     arrays = [getattr(owner, name) for _, owner, name in parameters]
-    report.rows += [
-        row for (label, _, name), array in zip(parameters, arrays, strict=True) if (row := _unfit(label, name, array))
+    named = [
+        (label[: -len(name) - 1] + name, array) for (label, _, name), array in zip(parameters, arrays, strict=True)
     ]
+    report.rows += [row for label, array in named if (row := unfit(label, array))]
+    if not report.failed:
+        given = [("X", X), ("upstream", upstream), *named]
+        report.rows += written(given, lambda: (layer.forward(X), layer.backward(upstream)))
     if report.failed:
         return report
 
     def terms() -> np.ndarray:
         return upstream * layer.forward(X)
 
-    with _jittered(arrays, rng):
-        others = list(_others(layer, [X, upstream, *arrays], terms))
+    with jittered(arrays, rng):
+        nameless = list(others(layer, [X, upstream, *arrays], terms))
         layer.forward(X)
         tensors = [(RETURNED[0], X, _copy(layer.backward(upstream)))]
-        named = [
-            (label, array, getattr(owner, "d" + name, None))
+        tensors += [
+            (label, array, _copy(getattr(owner, "d" + name, None)))
             for (label, owner, name), array in zip(parameters, arrays, strict=True)
         ]
-        tensors += [(label, x, _copy(gradient)) for label, x, gradient in named]
         _compare(report, tensors, terms, {"N": len(X)}, rng, sample)
-    report.rows += [Row(label, shape, None, None, NAMELESS) for label, shape in others]
+    report.rows += nameless
     return report
 
 
@@ -74,6 +71,11 @@ def check_loss(
     require_count("check_loss", sample=sample)
     prediction, report = np.array(as_floats("check_loss", "prediction", prediction), float), Report()
     target = as_array("check_loss", "target", target)
+    report.rows += written(
+        [("prediction", prediction), ("target", target)], lambda: (loss.forward(prediction, target), loss.backward())
+    )
+    if report.failed:
+        return report
     loss.forward(prediction, target)
     tensors = [(RETURNED[1], prediction, _copy(loss.backward()))]
     _compare(report, tensors, lambda: loss.forward(prediction, target), {"N": len(prediction)}, rng, sample)
@@ -95,40 +97,5 @@ def _compare(report: Report, tensors, f: Terms, sizes: dict[str, int], rng: np.r
             report.compare(label, gradient, expected, sizes, 1e-7)
 
 
-def _others(layer, known: list[np.ndarray], terms: Terms) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield (label, shape) of each array that moves the output although no parameter's name leads to it."""
-    here = terms()
-    for place, inner in list(layers_within(layer)):
-        for path, array in list(arrays_within(inner)):
-            if array.dtype.kind != "f" or any(np.shares_memory(array, other) for other in known):
-                continue
-            with _jittered([array], np.random.default_rng(0)):
-                moved = not np.array_equal(here, terms(), equal_nan=True)
-            if moved:
-                known.append(array)
-                yield place + path, array.shape
-
-
-def _unfit(label: str, name: str, parameter: object) -> Row | None:
-    if isinstance(parameter, np.ndarray) and parameter.dtype.kind == "f":
-        return None
-    what = f"holds {parameter.dtype}" if isinstance(parameter, np.ndarray) else f"is a {type(parameter).__name__}"
-    note = f"{what}, expected an array of floats, which steps can move in place: write np.array(…, float)"
-    return Row(label[: -len(name) - 1] + name, getattr(parameter, "shape", ()), None, False, note)
-
-
 def _copy(gradient: object) -> object:
     return np.array(gradient) if isinstance(gradient, np.ndarray) else gradient
-
-
-@contextmanager
-def _jittered(arrays: list[np.ndarray], rng: np.random.Generator) -> Iterator[None]:
-    """Move every parameter a little meanwhile: biases of exactly 0 can sit exactly on the kink of a ReLU."""
-    kept = [array.copy() for array in arrays]
-    for array in arrays:
-        array += 0.01 * rng.normal(size=array.shape)
-    try:
-        yield
-    finally:
-        for array, before in zip(arrays, kept, strict=True):
-            array[...] = before

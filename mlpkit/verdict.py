@@ -60,7 +60,7 @@ def judge(
     if reliable and stretch > COARSE:
         why = f"{np.dtype(dtype)} holds too few digits"
     if not reliable or stretch > COARSE:
-        return Row(name, shape, None, None, f"cannot be judged here, because {why}")
+        return Row(name, shape, error, None, f"cannot be judged here, because {why}")
     left_out = f"was not compared at {(~sharp).sum()} of {len(slope)} places, because {why}"
     return Row(name, shape, error, True, None if sharp.all() else left_out)
 

@@ -466,6 +466,40 @@ def test_a_large_gradient_of_the_wrong_shape_is_told_at_once(rng):
     assert report.rows[1].note.startswith("has shape (100, 784), expected (784, 100)")
 
 
+def test_what_forward_or_backward_writes_into_is_told_by_name(rng):
+    class IntoInput(ReLU):
+        def backward(self, upstream):
+            self._z[self._z < 0] = 0
+            return upstream * (self._z > 0)
+
+    class IntoUpstream(ReLU):
+        def backward(self, upstream):
+            upstream *= self._z > 0
+            return upstream
+
+    class IntoParameter(Linear):
+        def backward(self, upstream):
+            dX = super().backward(upstream)
+            self.W -= 0.1 * self.dW
+            return dX
+
+    class IntoPrediction(MeanSquaredError):
+        def forward(self, prediction, target):
+            prediction -= target
+            return super().forward(prediction, 0 * target)
+
+    X = rng.normal(size=(5, 4))
+    assert check_layer(IntoInput(), X, rng).failed == ["X"]
+    assert check_layer(IntoUpstream(), X, rng).failed == ["upstream"]
+    network = Sequential(Tanh(), IntoParameter(4, 3, rng))
+    W = network.layers[1].W.copy()
+    report = check_layer(network, X, rng)
+    assert report.failed == ["layer 1 W"]
+    assert "was written into" in report.rows[0].note
+    np.testing.assert_array_equal(network.layers[1].W, W)
+    assert check_loss(IntoPrediction(), X, X + 1, rng).failed == ["prediction"]
+
+
 # --- what it leaves behind --------------------------------------------------------------------------------------------
 
 
