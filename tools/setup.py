@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 
+
 def main() -> None:
     if sys.version_info < (3, 11):
         stop(f"Python 3.11 or newer is needed, but this is {sys.version.split()[0]}. Try: make PYTHON=python3.12")
