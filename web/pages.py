@@ -29,7 +29,6 @@ MENDED = {
     ' role="doc-biblioentry"': "",  # the bibliography's roles are outdated or lack what they require
     '<div role="list" class="citation-list">': "<div>",
     '<div id="pst-primary-sidebar"': '<div id="pst-primary-sidebar" role="region" aria-label="Book"',
-    '<th class="head"></th>': "<td></td>",  # a heading that says nothing heads nothing
 }
 ICON = re.compile(r'class="([^"]*\bfa-[^"]*)"')
 FOLD = re.compile(r"<summary>.*?</summary>", flags=re.DOTALL)
@@ -56,7 +55,8 @@ def light(page: str, context: dict, sheets: list[str]) -> str:
     head = UNUSED.sub("", SHEET.sub("", head)).replace(THEME, THEME_AT_ONCE)
     if found:
         head += f'<link rel="stylesheet" href="{found[0][0]}{SITE}" />\n'
-        for font in FONTS if 'class="katex' in body else ():
+        opening = body.partition("<article")[2].partition("<h2")[0]
+        for font in FONTS if 'class="katex' in opening else ():
             address = f"{found[0][0]}_static/fonts/{font}.woff2"
             head += f'<link rel="preload" as="font" type="font/woff2" crossorigin="" href="{address}" />\n'
     if context.get("pagename") != "search":
