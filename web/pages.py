@@ -24,7 +24,14 @@ THEME_AT_ONCE = (
     'localStorage.getItem("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
 )
 """The theme's script finds out about a dark screen when the page stands, and then everything is painted again."""
+FONTS = ("KaTeX_Main-Regular", "KaTeX_Math-Italic")
+MENDED = {
+    ' role="doc-biblioentry"': "",  # the bibliography's roles are outdated or lack what they require
+    '<div role="list" class="citation-list">': "<div>",
+    '<div id="pst-primary-sidebar"': '<div id="pst-primary-sidebar" role="region" aria-label="Book"',
+}
 ICON = re.compile(r'class="([^"]*\bfa-[^"]*)"')
+FOLD = re.compile(r"<summary>.*?</summary>", flags=re.DOTALL)
 NAMED = re.compile(r'<(button|summary)([^>]*?) aria-label="([^"]*)"([^>]*)>(.*?)</\1>', flags=re.DOTALL)
 
 
@@ -48,6 +55,10 @@ def light(page: str, context: dict, sheets: list[str]) -> str:
     head = UNUSED.sub("", SHEET.sub("", head)).replace(THEME, THEME_AT_ONCE)
     if found:
         head += f'<link rel="stylesheet" href="{found[0][0]}{SITE}" />\n'
+        opening = body.partition("<article")[2].partition("<h2")[0]
+        for font in FONTS if 'class="katex' in opening else ():
+            address = f"{found[0][0]}_static/fonts/{font}.woff2"
+            head += f'<link rel="preload" as="font" type="font/woff2" crossorigin="" href="{address}" />\n'
     if context.get("pagename") != "search":
         head = SEARCH.sub("", head)
     if 'name="description"' not in head:
@@ -55,7 +66,9 @@ def light(page: str, context: dict, sheets: list[str]) -> str:
     if 'rel="icon"' not in head and 'rel="shortcut icon"' not in head:
         head += '<link rel="icon" href="data:," />\n'
     body = NAMED.sub(spoken, ICON.sub(icon, body))
-    body = body.replace(' role="doc-biblioentry"', "").replace('<div role="list" class="citation-list">', "<div>")
+    body = FOLD.sub(lambda fold: re.sub(r"<(/?)p\b", r"<\1span", fold[0]), body)  # a summary holds no paragraph
+    for given, wanted in MENDED.items():
+        body = body.replace(given, wanted)
     return SCRIPT.sub(deferred, head) + mark + body
 
 

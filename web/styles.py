@@ -1,4 +1,4 @@
-"""One style sheet for the whole site, which holds what its pages use, and the fonts that it names; and one change to the theme's script."""
+"""One style sheet for the whole site, which holds what its pages use, and the fonts that it names; and what the theme's scripts need not do."""
 
 import re
 import shutil
@@ -21,7 +21,7 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     formulas = (KATEX / "katex-swap.min.css").read_text(encoding="utf-8")
-    whole = "\n".join([formulas, *(text(out / sheet, out) for sheet in sheets)])
+    whole = "\n".join([formulas, *(text(out / sheet, out) for sheet in sheets)]).replace("summary>p.", "summary>span.")
     used = OTHER_FORMATS.sub("", node.run("purge.mjs", {"css": whole, "root": str(out)}))
     (out / SITE).write_text(re.sub(r"/\*.*?\*/|\n\s*", "", used, flags=re.DOTALL), encoding="utf-8")
     for font in re.findall(r"url\((fonts/KaTeX[^)]*)\)", used):
@@ -42,10 +42,15 @@ TAB_STOPS = re.compile(r',"complete"===document\.readyState\?(\w)\(\):window\.ad
 
 
 def settle(app: Sphinx, exception: Exception | None) -> None:
-    """Take out of the theme's script what measures all code of a page at once; pages.js does it when code comes near."""
-    script = Path(app.outdir, "_static", "scripts", "pydata-sphinx-theme.js")
-    if exception is None and script.exists():
-        script.write_text(TAB_STOPS.sub("", script.read_text(encoding="utf-8")), encoding="utf-8")
+    """Keep the theme's scripts from measuring all code of a page at once, and from writing on the console.
+
+    pages.js measures code when it comes near.
+    """
+    static = Path(app.outdir, "_static")
+    for script in () if exception else (*static.glob("scripts/*-theme.js"), static / "togglebutton.js"):
+        if script.exists():
+            said = TAB_STOPS.sub("", script.read_text(encoding="utf-8"))
+            script.write_text(said.replace("console.log(", "void ("), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
