@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 READY := .venv/ready
 
-.PHONY: help setup demo test test-fast book site exercises serve watch audit bench lint wheels lock clean
+.PHONY: help setup demo test test-fast book exercises serve watch audit bench lint wheels lock clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,7 @@ test-fast: $(READY)  ## The suite without what is slow (book, demo, browser, nbg
 book: $(READY)  ## Build the book's HTML, warnings as errors, in _build/html
 	@python tools/build_book.py
 
+.PHONY: site
 site: $(READY)  ## Build all that is published in _build/site: book, PDF, EPUB, notebooks, zip
 	@python tools/system_packages.py chromium
 	@python tools/build_site.py

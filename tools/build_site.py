@@ -110,9 +110,9 @@ def write_notebooks(folder: Path) -> None:
 
 def chapter_notebook(source: Path, wheel: str) -> nbformat.NotebookNode | None:
     """Return a chapter as a notebook, or None for a page without code."""
-    notebook = jupytext.read(source)
-    if not any(cell.cell_type == "code" for cell in notebook.cells):
+    if "\nkernelspec:" not in source.read_text(encoding="utf-8"):
         return None
+    notebook = jupytext.read(source)
     first = nbformat.v4.new_code_cell(INSTALL.format(wheel=wheel), metadata={"tags": ["remove-cell"]})
     notebook.cells.insert(0, first)
     for number, cell in enumerate(notebook.cells):

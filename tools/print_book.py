@@ -9,6 +9,12 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 OPEN = """() => {
     document.documentElement.dataset.theme = "light";
     for (const away of document.querySelectorAll("dialog, .bd-sidebar, .bd-header-article, .skip-link, #jb-print-docs-body, #pst-back-to-top, .prev-next-footer")) away.remove();
+    const name = document.title.split("·")[0].trim();
+    if (!document.querySelector("h1")?.textContent.startsWith(name)) {
+        const title = document.createElement("h1");
+        title.textContent = name;
+        document.querySelector("article").prepend(title);
+    }
     for (const fold of document.querySelectorAll("details")) fold.open = true;
     return window.MathJax?.startup?.promise.then(() => null);
 }"""

@@ -18,6 +18,7 @@ PREFIXES = {
     "xlink": "http://www.w3.org/1999/xlink",
     "epub": "http://www.idpf.org/2007/ops",
 }
+SCRIPTS = {f"{{{MATHML}}}{name}" for name in ("msub", "msup", "msubsup", "mover", "munder")}
 TWO = {f"{{{MATHML}}}{name}" for name in ("msub", "msup", "mover", "munder")}
 
 TOKENS = {f"{{{MATHML}}}{name}" for name in ("mi", "mn", "mo", "mtext")}
@@ -30,7 +31,7 @@ def tidy_epub(source: Path, target: Path) -> None:
         files = {entry.filename: old.read(entry) for entry in old.infolist()}
         holds: dict[str, str] = {}
         for name in [name for name in files if name.endswith(".xhtml")]:
-            page = tidy_page(files[name].decode())
+            page = tidy_page(without_missing_sheets(files[name].decode(), name, files))
             files[name] = page.encode()
             holds[name] = " ".join(kind for kind, tag in (("mathml", "<m:math"), ("svg", "<svg:svg")) if tag in page)
         package = next(name for name in files if name.endswith(".opf"))
@@ -38,6 +39,15 @@ def tidy_epub(source: Path, target: Path) -> None:
         new.writestr("mimetype", files.pop("mimetype"), zipfile.ZIP_STORED)  # first and bare, as the format asks
         for name, content in sorted(files.items()):
             new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+
+
+def without_missing_sheets(page: str, name: str, files: dict[str, bytes]) -> str:
+    """Leave out links to style sheets that are written for the site alone."""
+
+    def kept(link: re.Match[str]) -> str:
+        return link[0] if posixpath.normpath(posixpath.join(posixpath.dirname(name), link[1])) in files else ""
+
+    return re.sub(r'<link rel="stylesheet"[^>]*href="([^"?]*)[^>]*/>', kept, page)
 
 
 def tidy_page(text: str) -> str:
@@ -48,6 +58,8 @@ def tidy_page(text: str) -> str:
     for parent in root.iter():
         for child in list(parent):
             if child.get("class") == "katex-html" or child.tag in (f"{{{XHTML}}}script", f"{{{XHTML}}}button"):
+                remove(parent, child)
+            if parent.tag in SCRIPTS and child.text == "\u2061":  # "function application", which KaTeX adds to max
                 remove(parent, child)
         if parent.tag in TWO and len(parent) > 2:
             row = ElementTree.Element(f"{{{MATHML}}}mrow")

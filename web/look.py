@@ -43,7 +43,7 @@ def dress(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the files."""
-    app.connect("config-inited", take_up, priority=900)  # when the table of contents has told the root
+    app.connect("config-inited", take_up, priority=999)  # when the table of contents has told the root
     app.connect("html-page-context", dress)
     app.add_css_file("course.css", priority=900)  # after the others
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,10 +9,10 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Template
 from sphinx.application import Sphinx
 
 from web import pictures
@@ -22,6 +22,8 @@ COURSE = (
     "A course in writing multilayer perceptrons from scratch: nine chapters whose figures respond, nine notebooks, "
     "and a grader that says what is wrong."
 )
+
+NOT_FOUND = Path(__file__).resolve().parent / "templates" / "404.html"
 
 
 def learn_address(app: Sphinx, config: Any) -> None:
@@ -67,22 +69,16 @@ def _card_of(app: Sphinx, page: str) -> str:
     return page.rpartition("/")[2] if "question" in app.env.metadata.get(page, {}) else "course"
 
 
-def not_found(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the page that servers show for an address without one. It can be asked for at any depth, so it carries all it needs."""
-    if app.builder.name != "html":
-        return
+def not_found(app: Sphinx) -> str:
+    """Return the page that servers show for an address without one. It can be asked for at any depth, so it carries all it needs."""
     chapters = [
         (f"{page}.html", app.env.titles[page].astext())
         for page, about in app.env.metadata.items()
         if "question" in about
     ]
-    context = {
-        "base": app.config.html_baseurl,
-        "home": f"{app.config.root_doc}.html",
-        "chapters": sorted(chapters),
-        "course": NAME,
-    }
-    yield "404", context, "404.html"
+    template = Template(NOT_FOUND.read_text(encoding="utf-8"), autoescape=True)
+    home = f"{app.config.root_doc}.html"
+    return template.render(base=app.config.html_baseurl, home=home, chapters=sorted(chapters), course=NAME)
 
 
 def write_rest(app: Sphinx, exception: Exception | None) -> None:
@@ -91,6 +87,7 @@ def write_rest(app: Sphinx, exception: Exception | None) -> None:
         return
     output, address = Path(app.outdir), app.config.html_baseurl
     (output / "_static" / "mark.png").write_bytes(pictures.mark())
+    (output / "404.html").write_text(not_found(app), encoding="utf-8")
     _describe_redirect(app, output / "index.html")
     if not address:
         return
@@ -136,6 +133,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the steps."""
     app.connect("config-inited", learn_address)
     app.connect("html-page-context", describe)
-    app.connect("html-collect-pages", not_found)
     app.connect("build-finished", write_rest, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -200,4 +200,5 @@ def test_without_javascript_the_trained_network_stands_and_each_card_leads_to_it
     assert len(set(questions)) == 9
     assert all(one.endswith("?") for one in questions)
     assert page.locator(".lead-doors a").get_attribute("href") == "perceptron.html"
+    assert page.locator(".bd-sidebar-primary .bd-links").count() == 0  # the cards are the way in
     assert len(json.loads(page.locator("[data-lead=frames]").text_content())) == 81

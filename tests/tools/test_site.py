@@ -34,10 +34,11 @@ def tidied(body):
         ('a<span class="katex-html">z</span>b', "ab"),
         ('<i>a</i>b<script>1</script>c<button>Press</button>', "<i>a</i>bc"),
         (MATHS.format("<msub><mi>z</mi><mi>max</mi><mo>,</mo></msub>"), "<m:math><m:msub><m:mi>z</m:mi><m:mrow><m:mi>max</m:mi><m:mo>,</m:mo></m:mrow></m:msub></m:math>"),
+        (MATHS.format("<msubsup><mi>f</mi><mi>max</mi><mo>&#8289;</mo><mo>'</mo></msubsup>"), "<m:math><m:msubsup><m:mi>f</m:mi><m:mi>max</m:mi><m:mo>'</m:mo></m:msubsup></m:math>"),
         (MATHS.format("<mi><mover><mi>a</mi><mo>^</mo></mover></mi>"), "<m:math><m:mrow><m:mover><m:mi>a</m:mi><m:mo>^</m:mo></m:mover></m:mrow></m:math>"),
         ('<p role="doc-biblioentry">x</p>', "<p>x</p>"),
     ],
-    ids=["drawing", "fold", "formula", "script", "subscript", "token", "role"],
+    ids=["drawing", "fold", "formula", "script", "subscript", "function", "token", "role"],
 )  # fmt: skip
 def test_a_page_of_the_epub_holds_what_its_schemas_allow(given, made):
     assert tidied(given) == made
@@ -67,7 +68,8 @@ def test_a_chapter_as_a_notebook_has_its_code_and_first_of_all_what_it_imports()
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     assert code[1:] == [cell.source for cell in jupytext.read(CHAPTER).cells if cell.cell_type == "code"]
     assert "%pip install --quiet mlpkit.whl" in code[0]
-    assert build_site.chapter_notebook(ROOT / "book" / "glossary.md", "mlpkit.whl") is None
+    for name in ("index", "glossary", "references"):
+        assert build_site.chapter_notebook(ROOT / "book" / f"{name}.md", "mlpkit.whl") is None
 
 
 @pytest.mark.slow
