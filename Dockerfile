@@ -25,7 +25,7 @@ RUN mkdir /home/teacher/course
 WORKDIR /home/teacher/course
 COPY --chown=1000:1000 . .
 RUN make setup \
-    && rm -rf node_modules ~/.cache/uv ~/.cache/pip ~/.npm
+    && rm -rf ~/.cache/uv ~/.cache/pip ~/.npm
 ENV PATH="/home/teacher/course/.venv/bin:$PATH"
 EXPOSE 8888
 CMD ["jupyter", "lab", "--ip=0.0.0.0", "--port=8888", "--no-browser"]

@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 READY := .venv/ready
 
-.PHONY: help setup demo test test-fast book exercises serve audit bench lint wheels lock clean
+.PHONY: help setup demo test test-fast book exercises serve watch audit bench lint wheels lock clean
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,14 +36,23 @@ test-fast: $(READY)  ## The suite without what is slow (book, demo, browser, nbg
 book: $(READY)  ## Build the book's HTML, warnings as errors, in _build/html
 	@python tools/build_book.py
 
+.PHONY: site
+site: $(READY)  ## Build all that is published in _build/site: book, PDF, EPUB, notebooks, zip
+	@python tools/system_packages.py chromium
+	@python tools/build_site.py
+
 exercises: $(READY)  ## Make the students' notebooks in exercises/ from solutions/
 	@mlpgrade exercises
 
 serve: book  ## Show the book at 127.0.0.1 (choose the port with PORT=8001)
 	@python tools/serve.py _build/html $(PORT)
 
-audit: $(READY)  ## Try the grader on whole answers, hostile notebooks (beside plain nbgrader), a whole term and changed solutions
+watch: $(READY)  ## Show the book, build it again on each save and reload the browser (PORT=8001 for another port)
+	@python tools/watch.py $(PORT)
+
+audit: $(READY)  ## Try the grader on whole answers, hostile notebooks, a whole term and changed solutions, and Lighthouse on every page
 	MLP_FULL_AUDIT=1 python -m pytest -q tests/solutions/test_bank.py tests/solutions/test_assignments.py tests/mlpgrade/sandbox/test_hostile.py
+	MLP_FULL_AUDIT=1 python -m pytest -q -n 0 tests/book/test_lighthouse.py
 	python -m tests.hostile.beside_nbgrader
 	python -m tests.term
 	python -m tests.mutants

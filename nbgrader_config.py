@@ -9,6 +9,7 @@ PUBLIC = (
     "docs/teaching",
     "exercises",
     "mlpkit",
+    "web",
     "_config.yml",
     "_toc.yml",
     "tools/setup.py",

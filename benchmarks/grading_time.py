@@ -1,7 +1,8 @@
 """How fast grading is: plain nbgrader and `mlpgrade grade` on the same class, alternating, in one run.
 
-Ratios of wall and CPU seconds are printed, with start-up and without it (the slope between two class sizes), and what a
-submission costs by phase. Marks are compared: faster is worth nothing if it is not the same.
+Ratios of wall and CPU seconds are printed, with start-up and without it (the slope between two class sizes); how long the
+first mark takes, what a second worker gains, and what a submission costs, by phase and beside the floor. Marks are compared:
+faster is worth nothing if it is not the same.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import mean
+from statistics import mean, median
 
 import nbformat
 
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENT = "04_linear_layer"
 FOLDER = ROOT / "solutions" / ASSIGNMENT
 STOCK_CONFIG = f"""
+import os
 __file__ = {str(ROOT / "nbgrader_config.py")!r}
 exec(compile(open(__file__).read(), __file__, "exec"))
 del c.Autograde, c.GenerateFeedback
@@ -38,7 +40,7 @@ backward beside a wrong forward. The loops of the first would take it half a min
 def main() -> None:
     """Run the comparison and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[40, 200], help="class sizes")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[40, 120], help="class sizes")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--flat", type=int, default=0, help="also grade a class of this size with mlpgrade alone")
     options = parser.parse_args()
@@ -51,7 +53,7 @@ def main() -> None:
             "mlpgrade": (ROOT, ["mlpgrade", "grade", ASSIGNMENT]),
             "mlpgrade, 2 workers": (ROOT, ["mlpgrade", "grade", ASSIGNMENT, "--workers", "2"]),
         }
-        seconds: dict[tuple[str, int], list[tuple[float, float]]] = {}
+        seconds: dict[tuple[str, int], list[tuple[float, float, float]]] = {}
         for turn in range(options.rounds):
             for size in options.sizes:
                 marks = {}
@@ -71,27 +73,52 @@ def main() -> None:
                         sys.exit(f"{size} submissions: the marks of {way} DIFFER: {differing}")
                 print(f"{size} submissions: the marks are the same", flush=True)
         show(seconds, options.sizes)
+        show_start_up(seconds, options.sizes)
         show_feedback(Path(scratch), stock_root, options.sizes)
         print("phases of a submission, mlpgrade: " + ", ".join(f"{name} {took:.3f} s" for name, took in phases.items()))
-        print(f"floor, the student's cells alone in a warm fork: {floor():.3f} s")
+        lowest, cost = floor(), sum(phases.values())
+        print(
+            f"floor, the student's cells alone in a warm fork: {lowest:.3f} s; all phases: {cost / lowest:.1f} times that"
+        )
         if options.flat:
             classroom = Path(scratch) / "flat"
             hand_in(classroom, options.flat)
-            wall, cpu = timed(["mlpgrade", "grade", ASSIGNMENT], ROOT, classroom)
+            wall, cpu, _ = timed(["mlpgrade", "grade", ASSIGNMENT], ROOT, classroom)
             print(
                 f"{options.flat} submissions, mlpgrade: {wall / options.flat:.3f} s wall, {cpu / options.flat:.3f} s CPU each"
             )
 
 
-def show(seconds: dict[tuple[str, int], list[tuple[float, float]]], sizes: list[int]) -> None:
+def middle(
+    seconds: dict[tuple[str, int], list[tuple[float, float, float]]],
+) -> dict[tuple[str, int], tuple[float, ...]]:
+    """Return the medians over all rounds."""
+    return {key: tuple(map(median, zip(*found, strict=True))) for key, found in seconds.items()}
+
+
+def show_start_up(seconds: dict[tuple[str, int], list[tuple[float, float, float]]], sizes: list[int]) -> None:
+    """Print how long the first mark takes, and what a second worker gains with start-up."""
+    found, small, large = middle(seconds), min(sizes), max(sizes)
+    stock = [found["nbgrader", size][0] for size in (small, large)]
+    start = stock[0] - small * (stock[1] - stock[0]) / (large - small)
+    first = found["mlpgrade", small][2]
+    print(
+        f"start-up to the first mark, mlpgrade: {first:.2f} s; start-up of plain nbgrader, before its first: {start:.2f} s"
+    )
+    for size in sizes:
+        gain = found["mlpgrade", size][0] / found["mlpgrade, 2 workers", size][0]
+        print(f"{size} submissions with start-up: two workers are {gain:.2f} times as fast as one")
+
+
+def show(seconds: dict[tuple[str, int], list[tuple[float, float, float]]], sizes: list[int]) -> None:
     """Print seconds and ratios."""
     small, large = min(sizes), max(sizes)
-    average = {key: tuple(mean(part) for part in zip(*found, strict=True)) for key, found in seconds.items()}
+    average = middle(seconds)
     print(f"{'':<22}" + "".join(f"{f'{size} with start-up':>28}" for size in sizes) + f"{'each, net of start-up':>28}")
     for way in dict.fromkeys(way for way, _ in seconds):
         row = [average[way, size] for size in sizes]
         each = tuple((average[way, large][i] - average[way, small][i]) / (large - small) for i in (0, 1))
-        print(f"{way:<22}" + "".join(f"{f'{wall:.2f} s wall, {cpu:.2f} s CPU':>28}" for wall, cpu in [*row, each]))
+        print(f"{way:<22}" + "".join(f"{f'{took[0]:.2f} s wall, {took[1]:.2f} s CPU':>28}" for took in [*row, each]))
         if way != "nbgrader":
             base = [average["nbgrader", size] for size in sizes]
             base_each = tuple(
@@ -148,14 +175,21 @@ def environment(classroom: Path) -> None:
     }
 
 
-def timed(command: list[str], root: Path, classroom: Path) -> tuple[float, float]:
-    """Return wall and CPU seconds of a command and all it has started."""
+def timed(command: list[str], root: Path, classroom: Path) -> tuple[float, float, float]:
+    """Return wall and CPU seconds of a command and of what it has started and waited for, and seconds to its first line."""
     environment(classroom)
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
+    with subprocess.Popen(
+        [*command], cwd=root, stdout=subprocess.PIPE, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+    ) as process:
+        process.stdout.readline()
+        first = time.perf_counter() - began
+        process.stdout.read()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.perf_counter() - began, cpu
+    return time.perf_counter() - began, cpu, first
 
 
 def marks_of(classroom: Path) -> dict[tuple[str, str], float]:

@@ -9,11 +9,13 @@ from mlpkit.layers import Layer, Linear, Sequential
 from mlpkit.losses import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
 from mlpkit.optimisers import SGD, Adam, Momentum
 from mlpkit.perceptron import Perceptron, mistake_bound
-from mlpkit.training import History, accuracy, minibatches, step, train
+from mlpkit.predictions import accuracy
+from mlpkit.state import load, save
+from mlpkit.training import History, minibatches, step, train
 
 __all__ = [
     "SGD", "Adam", "BinaryCrossEntropy", "History", "Layer", "LeakyReLU", "Linear", "Logistic", "MeanSquaredError",
     "Momentum", "Perceptron", "ReLU", "Sequential", "Sigmoid", "Softmax", "SoftmaxCrossEntropy", "Softplus", "Tanh",
-    "accuracy", "he_normal", "he_uniform", "minibatches", "mistake_bound", "step", "train", "xavier_normal",
-    "xavier_uniform",
+    "accuracy", "he_normal", "he_uniform", "load", "minibatches", "mistake_bound", "save", "step", "train",
+    "xavier_normal", "xavier_uniform",
 ]  # fmt: skip

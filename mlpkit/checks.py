@@ -1,55 +1,11 @@
-"""Checks of what callers pass in. Every error names the object, what was expected, what was given and what to do."""
+"""Checks of numbers, generators and of what must have come before. For arrays see `arrays`.
+
+Every error names the object, what was expected, what was given and what to do.
+"""
 
 import math
 
 import numpy as np
-
-
-def as_floats(owner: object, name: str, value: object) -> np.ndarray:
-    """Return `value` as a floating (or complex) array; integers and booleans become float64.
-
-    float32 stays float32. Raises TypeError when the values are not numbers.
-    """
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{owner}: {name} must be an array, but its rows differ in length.") from None
-    if array.dtype.kind in "fc":
-        return array
-    if array.dtype.kind in "iub":
-        return array.astype(np.float64)
-    raise TypeError(
-        f"{owner}: {name} must hold numbers, but its dtype is {array.dtype}; convert it with astype(float)."
-    )
-
-
-def require_shape(owner: object, name: str, array: np.ndarray, expected: tuple) -> None:
-    """Raise ValueError unless `array` has the expected shape."""
-    if array.shape != expected:
-        raise ValueError(f"{owner}: {name} must have shape {expected}, but has shape {array.shape}.")
-
-
-def require_matrix(owner: object, name: str, array: np.ndarray, columns: int | None = None) -> None:
-    """Raise ValueError unless `array` is `(N, columns)` with N at least 1; `columns=None` admits any number of them."""
-    if array.ndim == 2 and len(array) > 0 and (columns is None or array.shape[1] == columns):
-        return
-    width = "C" if columns is None else columns
-    message = f"{owner}: {name} must have shape (N, {width}), one row an example, but has shape {array.shape}."
-    if array.ndim == 1 and columns in (None, array.size):
-        message += f" For a single example pass {name}[None, :]."
-    raise ValueError(message)
-
-
-def require_labels(owner: object, labels: np.ndarray, rows: int, classes: int) -> None:
-    """Raise unless `labels` is `(rows,)` and holds integers from 0 to `classes` − 1."""
-    if labels.dtype.kind not in "iu":
-        raise TypeError(
-            f"{owner}: labels must be integers, but their dtype is {labels.dtype}; pass class numbers, not one-hot rows."
-        )
-    require_shape(owner, "labels", labels, (rows,))
-    if labels.min() < 0 or labels.max() >= classes:
-        row = int(np.flatnonzero((labels < 0) | (labels >= classes))[0])
-        raise ValueError(f"{owner}: label {labels[row]} in row {row} is not a class: expected 0 to {classes - 1}.")
 
 
 def recall(owner: object, name: str) -> np.ndarray:

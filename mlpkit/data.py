@@ -7,6 +7,7 @@ from importlib import resources
 
 import numpy as np
 
+from mlpkit.arrays import as_pair, require_shape
 from mlpkit.checks import require_count, require_generator
 
 GATES = {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "nand": (1, 1, 1, 0), "xor": (0, 1, 1, 0)}
@@ -60,8 +61,12 @@ def split(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return X_train, y_train, X_test, y_test: about `share` of each class, drawn at random, goes to training."""
     require_generator("split", rng)
-    if len(X) != len(y):
-        raise ValueError(f"split: X and y must have equally many rows, but have {len(X)} and {len(y)}.")
+    X, y = as_pair("split", X, y)
+    require_shape("split", "y", y, (len(X),))
+    if y.dtype.kind == "f" and (y != np.round(y)).any():
+        raise ValueError(
+            "split: y must hold classes, but has fractions; draw rows of other targets with rng.permutation."
+        )
     if not 0 < share < 1:
         raise ValueError(f"split: share must lie between 0 and 1, but is {share!r}.")
     chosen = np.zeros(len(y), bool)

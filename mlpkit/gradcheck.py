@@ -4,65 +4,63 @@ A random upstream U turns any layer into the scalar function Σ U ⊙ forward(X)
 would hide mistakes: softmax's rows, for one, always sum to 1, so that their gradient would be 0.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 import numpy as np
 
-from mlpkit.checks import require_generator
-from mlpkit.report import Report, Row
+from mlpkit.arrays import as_array, as_floats
+from mlpkit.checks import require_count, require_generator
+from mlpkit.probe import jittered, others, unfit, written
+from mlpkit.report import Report, Row, what_else
+from mlpkit.slopes import Terms, measure, numerical_gradient
+from mlpkit.verdict import judge
+from mlpkit.walk import named_parameters
 
-STEP = 1e-6
-"""Central differences err by O(h²) from curvature and O(ε/h) from rounding; near 1e-6 both stay small, kinks are rare."""
+__all__ = ["check_layer", "check_loss", "named_parameters", "numerical_gradient"]
 
 RETURNED = ("dX", "dL/d(prediction)")
 """What `backward` returns, of a layer and of a loss; all other gradients are stored."""
 
-TOLERANCE = 1e-7
-"""Right code stays below 1e-8 at this step, mistakes of structure above 1e-5: the line between them is wide."""
-
-
-def numerical_gradient(f: Callable[[], float], x: np.ndarray, where: np.ndarray | None = None) -> np.ndarray:
-    """Return (f(x + h e) − f(x − h e)) / 2h for each coordinate of `x`, or for the flat indices `where` alone; flat.
-
-    `f` takes no argument: it looks at `x`, which is changed in place and afterwards bit for bit what it was, also when
-    `f` raises. Raises TypeError unless `x` holds floats: a step would be cut off.
-    """
-    if x.dtype.kind != "f":
-        raise TypeError(f"numerical_gradient: x must hold floats, but its dtype is {x.dtype}; pass x.astype(float).")
-    where = np.arange(x.size) if where is None else where
-    return np.array([_slope(f, x, np.unravel_index(flat, x.shape)) for flat in where])
-
-
-def _slope(f: Callable[[], float], x: np.ndarray, i: tuple) -> float:
-    kept = x[i]
-    try:
-        x[i] = kept + STEP
-        above = f()
-        x[i] = kept - STEP
-        return (above - f()) / (2 * STEP)
-    finally:
-        x[i] = kept
+WHOLE = 1000
+"""Up to this many coordinates a gradient of the wrong shape is compared with the whole right one, to say what it is."""
 
 
 def check_layer(layer, X: np.ndarray, rng: np.random.Generator, *, sample: int = 50) -> Report:
     """Check `layer.backward` for the input `X` and every parameter, at up to `sample` random coordinates of each.
 
-    The layer may be anything with `forward` and `backward` whose gradient of `W` is `dW`; a `Sequential` is entered.
+    The layer may be anything with `forward` and `backward` whose gradient of `W` is `dW`. Layers within it are entered,
+    in `layers` or in other attributes, and other arrays that `forward` depends on are told. What rounding noise or a
+    kink hides is neither right nor wrong: its row has `passed=None`, and the report is not true.
     """
     require_generator("check_layer", rng)
-    X = np.array(X, float)
-    upstream = rng.normal(size=np.shape(layer.forward(X)))
-    layer.backward(upstream)
+    require_count("check_layer", sample=sample)
+    X, report = np.array(as_floats("check_layer", "X", X), float), Report()
+    output = as_floats("check_layer", "what forward returns", layer.forward(X))
+    upstream = rng.normal(size=output.shape).astype(output.dtype)
     parameters = list(named_parameters(layer))
-    with _jittered(parameters, rng):
+    arrays = [getattr(owner, name) for _, owner, name in parameters]
+    named = [
+        (label[: -len(name) - 1] + name, array) for (label, _, name), array in zip(parameters, arrays, strict=True)
+    ]
+    report.rows += [row for label, array in named if (row := unfit(label, array))]
+    if not report.failed:
+        given = [("X", X), ("upstream", upstream), *named]
+        report.rows += written(given, lambda: (layer.forward(X), layer.backward(upstream)))
+    if report.failed:
+        return report
+
+    def terms() -> np.ndarray:
+        return upstream * layer.forward(X)
+
+    with jittered(arrays, rng):
+        nameless = list(others(layer, [X, upstream, *arrays], terms))
         layer.forward(X)
-        tensors = [(RETURNED[0], X, layer.backward(upstream))]
+        tensors = [(RETURNED[0], X, _copy(layer.backward(upstream)))]
         tensors += [
-            (label, getattr(owner, name), getattr(owner, "d" + name, None)) for label, owner, name in parameters
+            (label, array, _copy(getattr(owner, "d" + name, None)))
+            for (label, owner, name), array in zip(parameters, arrays, strict=True)
         ]
-        tensors = [(label, x, _copy(gradient)) for label, x, gradient in tensors]
-        return _compare(tensors, lambda: float(np.sum(upstream * layer.forward(X))), {"N": len(X)}, rng, sample)
+        _compare(report, tensors, terms, {"N": len(X)}, rng, sample)
+    report.rows += nameless
+    return report
 
 
 def check_loss(
@@ -70,52 +68,34 @@ def check_loss(
 ) -> Report:
     """Check `loss.backward()` against steps of `loss.forward`, at up to `sample` random coordinates."""
     require_generator("check_loss", rng)
-    prediction = np.array(prediction, float)
+    require_count("check_loss", sample=sample)
+    prediction, report = np.array(as_floats("check_loss", "prediction", prediction), float), Report()
+    target = as_array("check_loss", "target", target)
+    report.rows += written(
+        [("prediction", prediction), ("target", target)], lambda: (loss.forward(prediction, target), loss.backward())
+    )
+    if report.failed:
+        return report
     loss.forward(prediction, target)
     tensors = [(RETURNED[1], prediction, _copy(loss.backward()))]
-    return _compare(tensors, lambda: loss.forward(prediction, target), {"N": len(prediction)}, rng, sample)
+    _compare(report, tensors, lambda: loss.forward(prediction, target), {"N": len(prediction)}, rng, sample)
+    return report
 
 
-def named_parameters(layer, prefix: str = "") -> Iterator[tuple[str, object, str]]:
-    """Yield (label of the gradient, layer, parameter name) for a layer and those within it.
-
-    A layer that does not list its `parameters`, as a student's may not, has those of `W` and `b` that are there.
-    """
-    inside, listed = getattr(layer, "layers", ()), getattr(layer, "parameters", None)
-    for position, inner in enumerate(inside if isinstance(inside, list | tuple) else ()):
-        yield from named_parameters(inner, f"{prefix}layer {position} ")
-    if not (listed and isinstance(listed, list | tuple) and all(isinstance(name, str) for name in listed)):
-        listed = [name for name in ("W", "b") if hasattr(layer, name)]
-    for name in listed:
-        yield f"{prefix}d{name}", layer, name
+def _compare(report: Report, tensors, f: Terms, sizes: dict[str, int], rng: np.random.Generator, sample: int) -> None:
+    for label, x, gradient in tensors:
+        if gradient is None and label not in RETURNED:
+            note = "is missing: backward did not store it under this name"
+            report.rows.append(Row(label, None, None, False, note))
+        elif what_else(gradient) is None and np.shape(gradient) == x.shape:
+            where = np.sort(rng.permutation(x.size)[:sample])
+            given, dtype = np.asarray(gradient).reshape(-1)[where], np.result_type(gradient, x)
+            report.rows.append(judge(label, x.shape, given, measure(f, x, where), dtype, sizes))
+        else:
+            where = np.arange(x.size if x.size <= WHOLE else 0)
+            expected = measure(f, x, where)[0].reshape(x.shape) if len(where) == x.size else np.zeros(x.shape)
+            report.compare(label, gradient, expected, sizes, 1e-7)
 
 
 def _copy(gradient: object) -> object:
     return np.array(gradient) if isinstance(gradient, np.ndarray) else gradient
-
-
-def _compare(tensors, f: Callable[[], float], sizes: dict[str, int], rng: np.random.Generator, sample: int) -> Report:
-    report = Report()
-    for label, x, gradient in tensors:
-        if isinstance(gradient, np.ndarray) and gradient.shape == x.shape:
-            where = np.sort(rng.permutation(x.size)[:sample])
-            report.compare(label, gradient.reshape(-1)[where], numerical_gradient(f, x, where), sizes, TOLERANCE)
-            report.rows[-1].shape = x.shape
-        elif gradient is None and label not in RETURNED:
-            report.rows.append(Row(label, None, None, False, "is missing: backward did not store it under this name"))
-        else:
-            report.compare(label, gradient, numerical_gradient(f, x).reshape(x.shape), sizes, TOLERANCE)
-    return report
-
-
-@contextmanager
-def _jittered(parameters, rng: np.random.Generator) -> Iterator[None]:
-    """Move every parameter a little meanwhile: biases of exactly 0 can sit exactly on the kink of a ReLU."""
-    kept = [(getattr(layer, name), getattr(layer, name).copy()) for _, layer, name in parameters]
-    for array, _ in kept:
-        array += 0.01 * rng.normal(size=array.shape)
-    try:
-        yield
-    finally:
-        for array, before in kept:
-            array[...] = before

@@ -1,6 +1,7 @@
 """Layers as objects: each knows its `forward`, its `backward` and its `update`.
 
-Rows are examples. `upstream` is dL/d(output): it has the shape of the layer's output.
+Rows are examples. `upstream` is dL/d(output): it has the shape of the layer's output. What a layer returns is yours to
+write into; what you hand in it may keep without a copy, so leave that as it is until `backward` has run.
 """
 
 from collections.abc import Callable
@@ -8,8 +9,10 @@ from collections.abc import Callable
 import numpy as np
 
 from mlpkit import initialisers
-from mlpkit.checks import as_floats, brief, recall, require_count, require_generator, require_matrix, require_shape
+from mlpkit.arrays import as_floats, require_matrix, require_movable, require_shape
+from mlpkit.checks import recall, require_count, require_generator
 from mlpkit.optimisers import Rule, as_optimiser
+from mlpkit.walk import require_layers
 
 
 class Layer:
@@ -26,12 +29,20 @@ class Layer:
         """Store dL/d(parameter) for each parameter and return dL/d(input), for the latest `forward`."""
         raise NotImplementedError(f"{type(self).__name__} does not define backward.")
 
+    def parameter_gradients(self, upstream: np.ndarray) -> None:
+        """Store dL/d(parameter) alone. A layer for which that saves work defines it anew."""
+        self.backward(upstream)
+
     def update(self, rule: Rule) -> None:
         """Move every parameter one step, in place. A number is the learning rate of plain gradient descent."""
+        if not self.parameters:
+            return
         optimiser = as_optimiser(rule)
         for name in self.parameters:
-            parameter = getattr(self, name)
-            parameter += optimiser.step(self, name, recall(self, "d" + name))
+            parameter, gradient = getattr(self, name), recall(self, "d" + name)
+            if type(parameter) is not np.ndarray or parameter.dtype.kind != "f" or gradient.shape != parameter.shape:
+                require_movable(self, name, parameter, gradient)
+            parameter += optimiser.step(self, name, gradient)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -41,7 +52,7 @@ class Linear(Layer):
     """An affine map, Y = X W + b, with `W` of shape (D, M) and `b` of shape (M,).
 
     `W` starts as `initialiser(D, M, rng)`, by default as `he_normal` draws it, and `b` as zeros.
-    Raises TypeError for an `rng` that is not a Generator.
+    Raises TypeError for an `rng` that is not a Generator and for a `dtype` that is not of floats.
     """
 
     parameters = ("W", "b")
@@ -55,6 +66,8 @@ class Linear(Layer):
         initialiser: Callable[..., np.ndarray] | None = None,
         dtype: type = np.float64,
     ):
+        if np.dtype(dtype).kind != "f":
+            raise TypeError(f"Linear: dtype must be one of floats, such as np.float32, but is {np.dtype(dtype)}.")
         require_count("Linear", in_features=in_features, out_features=out_features)
         require_generator("Linear", rng)
         draw = initialiser or initialisers.he_normal
@@ -95,16 +108,13 @@ class Linear(Layer):
 
 
 class Sequential(Layer):
-    """The composition of its layers, first layer first. It is a layer itself, so sequences nest."""
+    """The composition of its layers, first layer first. It is a layer itself, so sequences nest.
+
+    Raises ValueError if one layer stands in two places: its second `forward` would overwrite what the first has kept.
+    """
 
     def __init__(self, *layers: Layer):
-        for position, layer in enumerate(layers):
-            missing = [name for name in ("forward", "backward", "update") if not callable(getattr(layer, name, None))]
-            if missing or isinstance(layer, type):
-                hint = (
-                    "is a class: write its brackets too" if isinstance(layer, type) else f"has no {', '.join(missing)}"
-                )
-                raise TypeError(f"Sequential: layer {position}, {brief(layer)}, {hint}.")
+        require_layers("Sequential", layers)
         self.layers = layers
 
     def forward(self, X: np.ndarray) -> np.ndarray:
@@ -120,7 +130,7 @@ class Sequential(Layer):
         return upstream
 
     def parameter_gradients(self, upstream: np.ndarray) -> None:
-        """Store every layer's parameter gradients without forming dL/d(input), which costs a matrix product."""
+        """Store every layer's gradients without forming dL/d(input), which costs a matrix product."""
         for layer in reversed(self.layers[1:]):
             upstream = layer.backward(upstream)
         for first in self.layers[:1]:

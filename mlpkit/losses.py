@@ -1,18 +1,20 @@
 """Losses: `forward(prediction, target)` is a number averaged over the batch, `backward()` is dL/d(prediction).
 
-The 1/N of the average is in `backward` here, and nowhere else in the package.
+The 1/N of the average is in `backward` here, and nowhere else in the package. With `weights=`, one for each row, the
+average is Σ w_n L_n / Σ w_n: then row n has the share w_n / Σ w in place of 1/N.
 """
 
 import numpy as np
 
 from mlpkit.activations import sigmoid, softplus
-from mlpkit.checks import as_floats, recall, require_labels, require_matrix
+from mlpkit.arrays import as_floats, as_labels, require_matrix, require_shape
+from mlpkit.checks import recall
 
 
 class Loss:
     """What every loss has."""
 
-    def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
+    def forward(self, prediction: np.ndarray, target: np.ndarray, weights: np.ndarray | None = None) -> float:
         """Return the loss averaged over the batch."""
         raise NotImplementedError(f"{type(self).__name__} does not define forward.")
 
@@ -27,16 +29,16 @@ class Loss:
 class MeanSquaredError(Loss):
     """L = (1/n) Σ (prediction − target)², over all n elements."""
 
-    def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
+    def forward(self, prediction: np.ndarray, target: np.ndarray, weights: np.ndarray | None = None) -> float:
         """Return the mean squared difference. Raises ValueError when the two shapes differ."""
         prediction, target = _same_shape(self, prediction, target)
-        self._difference = prediction - target
-        return np.mean(self._difference**2).item()
+        self._difference, columns = prediction - target, prediction.size / len(prediction)
+        self._shares = _shares(self, weights, prediction) * (1 / columns)
+        return (self._difference**2 * self._shares).sum().item()
 
     def backward(self) -> np.ndarray:
         """Return 2 (prediction − target) / n."""
-        difference = recall(self, "_difference")
-        return difference * (2 / difference.size)
+        return recall(self, "_difference") * (2 * self._shares)
 
 
 class BinaryCrossEntropy(Loss):
@@ -45,20 +47,20 @@ class BinaryCrossEntropy(Loss):
     With p = σ(z) this is −y log p − (1 − y) log(1 − p), rewritten so that no logarithm meets a zero.
     """
 
-    def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
+    def forward(self, prediction: np.ndarray, target: np.ndarray, weights: np.ndarray | None = None) -> float:
         """Return the mean over the batch; both are (N,) or both (N, 1), else ValueError."""
         z, y = _same_shape(self, prediction, target)
         if z.ndim not in (1, 2) or z.size != len(z):
             raise ValueError(f"{self}: logits must have shape (N,) or (N, 1), but have shape {z.shape}.")
         if not ((y == 0) | (y == 1)).all():
             raise ValueError(f"{self}: targets must be 0 or 1, but one is {y[(y != 0) & (y != 1)][0]}.")
-        self._z, self._y = z, y
-        return np.mean(softplus(z) - y * z).item()
+        self._z, self._y, self._shares = z, y, _shares(self, weights, z)
+        return ((softplus(z) - y * z) * self._shares).sum().item()
 
     def backward(self) -> np.ndarray:
         """Return (σ(z) − y) / N: the derivative of log(1 + eᶻ) is σ(z)."""
         z = recall(self, "_z")
-        return (sigmoid(z) - self._y) * (1 / len(z))
+        return (sigmoid(z) - self._y) * self._shares
 
 
 class SoftmaxCrossEntropy(Loss):
@@ -67,24 +69,34 @@ class SoftmaxCrossEntropy(Loss):
     Softmax and logarithm in one step: −log softmax(z)_y = log Σ_j e^(z_j) − z_y, with each row's maximum taken off first.
     """
 
-    def forward(self, prediction: np.ndarray, target: np.ndarray) -> float:
+    def forward(self, prediction: np.ndarray, target: np.ndarray, weights: np.ndarray | None = None) -> float:
         """Return the mean over the batch. Raises ValueError for a label outside 0 … C − 1."""
-        z, labels = as_floats(self, "logits", prediction), np.asarray(target)
+        z = as_floats(self, "logits", prediction)
         require_matrix(self, "logits", z)
-        require_labels(self, labels, *z.shape)
-        self._at_label = np.arange(len(z)), labels
+        self._at_label, self._shares = (np.arange(len(z)), as_labels(self, target, *z.shape)), _shares(self, weights, z)
         z = z - z.max(axis=1, keepdims=True)
         exponentials = np.exp(z)
         totals = exponentials.sum(axis=1, keepdims=True)
-        self._probabilities = exponentials / totals
-        return (np.log(totals).sum() - z[self._at_label].sum()).item() / len(z)
+        self._probabilities = np.divide(exponentials, totals, out=exponentials)
+        return ((np.log(totals) - z[self._at_label][:, None]) * self._shares).sum().item()
 
     def backward(self) -> np.ndarray:
         """Return (softmax(z) − onehot(y)) / N: −z_y contributes −1 at the label, the log-sum contributes softmax(z)."""
         gradient = recall(self, "_probabilities").copy()
         gradient[self._at_label] -= 1
-        gradient *= 1 / len(gradient)
+        gradient *= self._shares
         return gradient
+
+
+def _shares(loss: Loss, weights: object, like: np.ndarray) -> np.ndarray | float:
+    """Return 1/N or, with weights, the share of each row, in a shape that multiplies rows of `like`."""
+    if weights is None:
+        return 1 / len(like)
+    weights = as_floats(loss, "weights", weights)
+    require_shape(loss, "weights", weights, (len(like),))
+    if not (np.isfinite(weights).all() and weights.min() >= 0 and weights.sum() > 0):
+        raise ValueError(f"{loss}: weights must be finite and not negative, and one at least must be greater than 0.")
+    return (weights / weights.sum()).astype(like.dtype).reshape(-1, *[1] * (like.ndim - 1))
 
 
 def _same_shape(loss: Loss, prediction: np.ndarray, target: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,14 +1,16 @@
 """Rules that turn a gradient into a step. The layer adds the step to its parameter, in place.
 
-State is kept for each (layer, parameter name). Hyperparameters pass through `float`: a NumPy float64 scalar
-would turn float32 arrays into float64 ones (NEP 50).
+What a rule remembers of a parameter it leaves with the layer (see `memory`), so that it goes wherever the network goes:
+into a copy, a pickle or a file. Hyperparameters pass through `float`: a NumPy float64 scalar would turn float32 arrays
+into float64 ones (NEP 50).
 """
 
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from mlpkit.checks import brief, require_positive
+from mlpkit.memory import Remembering
 
 
 class Optimiser(Protocol):
@@ -36,53 +38,52 @@ class SGD:
         return f"SGD(learning_rate={self.learning_rate})"
 
 
-class Momentum:
+class Momentum(Remembering):
     """Gradient descent with a velocity: v ← μ v − η g, Δθ = v (Polyak 1964, in the form of Sutskever et al. 2013, eq. 1–2)."""
 
     def __init__(self, learning_rate: float, momentum: float = 0.9):
         require_positive("Momentum", learning_rate=learning_rate)
         _require_decay("Momentum", momentum=momentum)
+        super().__init__()
         self.learning_rate, self.momentum = float(learning_rate), float(momentum)
-        self.velocity: dict[tuple[Any, str], np.ndarray] = {}
 
     def step(self, layer: object, name: str, gradient: np.ndarray) -> np.ndarray:
         """Return the new velocity of this parameter."""
-        velocity = self.velocity.setdefault((layer, name), np.zeros_like(gradient))
-        velocity *= self.momentum
-        velocity -= self.learning_rate * gradient
-        return velocity
+        kept = self.memory(layer, name, gradient, "velocity")
+        kept["velocity"] = self.momentum * kept["velocity"] - self.learning_rate * gradient
+        return kept["velocity"].astype(gradient.dtype)
 
     def __repr__(self) -> str:
         return f"Momentum(learning_rate={self.learning_rate}, momentum={self.momentum})"
 
 
-class Adam:
+class Adam(Remembering):
     """Adam (Kingma and Ba 2015, algorithm 1): steps scaled by running means of the gradient and of its square::
 
         m ← β₁ m + (1 − β₁) g        v ← β₂ v + (1 − β₂) g²
         Δθ = −η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)       with t = 1 at the first step
 
     The corrections stay beside m and v, as printed there. Folding them into η moves ε under another scale and drifts.
+    Float16 is too narrow for g² and ε: there m and v are kept in float32.
     """
 
     def __init__(self, learning_rate: float = 1e-3, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8):
         require_positive("Adam", learning_rate=learning_rate, epsilon=epsilon)
         _require_decay("Adam", beta1=beta1, beta2=beta2)
+        super().__init__()
         self.learning_rate, self.epsilon = float(learning_rate), float(epsilon)
         self.beta1, self.beta2 = float(beta1), float(beta2)
-        self.state: dict[tuple[Any, str], tuple[np.ndarray, np.ndarray, int]] = {}
 
     def step(self, layer: object, name: str, gradient: np.ndarray) -> np.ndarray:
         """Return the step of this parameter and advance its moments m, v and its count t."""
-        zeros = np.zeros_like(gradient)
-        m, v, t = self.state.get((layer, name), (zeros, zeros, 0))
-        m = self.beta1 * m + (1 - self.beta1) * gradient
-        v = self.beta2 * v + (1 - self.beta2) * gradient**2
-        t += 1
-        self.state[layer, name] = m, v, t
+        kept = self.memory(layer, name, gradient, "m", "v")
+        g = gradient.astype(kept["m"].dtype, copy=False)
+        kept["m"] = m = self.beta1 * kept["m"] + (1 - self.beta1) * g
+        kept["v"] = v = self.beta2 * kept["v"] + (1 - self.beta2) * g**2
+        kept["t"] = t = kept["t"] + 1
         mean = m / (1 - self.beta1**t)
         spread = np.sqrt(v / (1 - self.beta2**t))
-        return -self.learning_rate * mean / (spread + self.epsilon)
+        return (-self.learning_rate * mean / (spread + self.epsilon)).astype(gradient.dtype, copy=False)
 
     def __repr__(self) -> str:
         numbers = f"{self.learning_rate}, beta1={self.beta1}, beta2={self.beta2}, epsilon={self.epsilon}"

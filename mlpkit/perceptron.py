@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from mlpkit.checks import as_floats, require_count, require_matrix, require_shape
+from mlpkit.arrays import as_floats, require_matrix, require_shape
+from mlpkit.checks import require_count
 
 
 class Perceptron:
@@ -29,7 +30,7 @@ class Perceptron:
         Rows are visited in order. On a mistake w ← w + y x and b ← b + y, which turns the score of that row towards y by
         ‖x‖² + 1. Stops after an epoch without mistakes, whose 0 is in the list, or after `max_epochs`.
         """
-        X, y = as_floats(self, "X", X), np.asarray(y)
+        X, y = as_floats(self, "X", X), as_floats(self, "y", y)
         require_matrix(self, "X", X, len(self.w))
         _require_signs(self, y, len(X))
         mistakes: list[int] = []
@@ -56,7 +57,7 @@ def mistake_bound(X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -> floa
     The bias is folded in: every row gains a feature 1, and (w, b) is scaled to norm 1. R is the largest norm of such a
     row, γ the smallest y·score. Raises ValueError unless (w, b) puts every row strictly on its side.
     """
-    X, y, w = as_floats("mistake_bound", "X", X), np.asarray(y), as_floats("mistake_bound", "w", w)
+    X, y, w = as_floats("mistake_bound", "X", X), as_floats("mistake_bound", "y", y), as_floats("mistake_bound", "w", w)
     require_matrix("mistake_bound", "X", X, w.size)
     _require_signs("mistake_bound", y, len(X))
     rows = np.column_stack([X, np.ones(len(X))])
@@ -76,5 +77,5 @@ def _require_signs(owner: object, y: np.ndarray, rows: int) -> None:
     require_shape(owner, "y", y, (rows,))
     if not np.isin(y, (-1, 1)).all():
         raise ValueError(
-            f"{owner}: labels must be +1 or −1, but one is {y[~np.isin(y, (-1, 1))][0]}; for 0 and 1 pass 2 * y - 1."
+            f"{owner}: labels must be +1 or −1, but one is {y[~np.isin(y, (-1, 1))][0]:g}; for 0 and 1 pass 2 * y - 1."
         )

@@ -1,22 +1,27 @@
-"""Figures behind sliders. A slider picks one of several frames drawn beforehand.
+"""Figures with controls. A control picks one of several frames drawn beforehand.
 
-The link between the two runs in the reader's browser, so that it works in a notebook and, with no Python behind it, on a
-published page.
+A figure is displayed in two kinds at once: as a widget, which turns in a live notebook, and as HTML that shows the first
+frame and carries all of them, for which the built book has native controls.
 """
 
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from mlpkit.figures import draw, frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDE = {"width": "100%"}
+VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def slider(
@@ -31,7 +36,7 @@ def slider(
     """Display one frame for each of `values` behind a slider named `label`.
 
     `paint(ax, value)` fills a frame and `alt(value)` says in words what it shows. `start` is the index shown first. A
-    page without JavaScript shows that frame alone.
+    page without JavaScript shows that frame alone. Raises ValueError without values, or if `start` is none of theirs.
     """
     sliders(paint, {label: values}, alt, start=(start,), size=size)
 
@@ -44,66 +49,92 @@ def sliders(
     start: Sequence[int] | None = None,
     size: tuple[float, float] = (5.6, 3.4),
 ) -> None:
-    """Display one frame for each combination of values, behind one slider for each name in `choices`.
+    """Display one frame for each combination of values, behind one control for each name in `choices`.
 
     `paint(ax, first, second, …)` fills a frame and `alt(first, second, …)` describes it. Every combination is drawn, so
-    keep their number small.
+    keep their number small. Raises ValueError as `slider` does, and unless there is one start for each name.
     """
-    import ipywidgets
-    from IPython.display import HTML, display
+    from IPython.display import display
 
-    start = tuple(start or [0] * len(choices))
-    frames = {
-        combination: frame(draw(partial(_paint_values, paint, combination), alt(*combination), size=size))
-        for combination in itertools.product(*choices.values())
-    }
-    handles = [_handle(len(values), first) for values, first in zip(choices.values(), start, strict=True)]
-    picture = _nested_stacks(frames, list(choices.values()), handles, ())
-    rows = []
-    for (label, values), handle in zip(choices.items(), handles, strict=True):
-        rows += [_stack([ipywidgets.Label(f"{label}: {_text(value)}") for value in values], handle), handle]
-    controls = [ipywidgets.VBox(rows[i : i + 2], layout=WIDE) for i in range(0, len(rows), 2)]
-    for control in controls:
-        control.add_class("mlpkit-control")
-    display(ipywidgets.VBox([*controls, picture], layout=WIDE))
-    shown = tuple(values[first] for values, first in zip(choices.values(), start, strict=True))
-    display(HTML(f"<noscript>{frames[shown]}</noscript>"))
+    start = tuple([0] * len(choices) if start is None else start)
+    if len(start) != len(choices) or not choices:
+        raise ValueError(f"sliders: {len(start)} starts were given for {len(choices)} names; give one for each name.")
+    controls = [
+        Control(label, list(values), first) for (label, values), first in zip(choices.items(), start, strict=True)
+    ]
+    combinations = list(itertools.product(*(control.values for control in controls)))
+    frames = [frame(draw(partial(_fill, paint, chosen), alt(*chosen), size=size)) for chosen in combinations]
+    first = _position(start, controls)
+    shown = {"text/plain": alt(*combinations[first]), "text/html": _page(controls, frames, first)}
+    display(shown | _live(controls, frames, first), raw=True)
+
+
+@dataclass
+class Control:
+    """What is chosen: a name, the values there are, and the index of the one chosen first."""
+
+    label: str
+    values: list
+    start: int
+
+    def __post_init__(self) -> None:
+        if not self.values:
+            raise ValueError(f"slider: {self.label!r} has no values; give at least one.")
+        if not 0 <= self.start < len(self.values):
+            raise ValueError(
+                f"slider: start for {self.label!r} must be from 0 to {len(self.values) - 1}, but is {self.start}."
+            )
+
+    @property
+    def texts(self) -> list[str]:
+        """The values as a reader sees them."""
+        return [_text(value) for value in self.values]
+
+
+def _page(controls: list[Control], frames: list[str], first: int) -> str:
+    """The first frame, and as data what is needed to turn to any other."""
+    named = [{"label": control.label, "texts": control.texts, "start": control.start} for control in controls]
+    data = json.dumps({"controls": named, "frames": frames}, ensure_ascii=False).replace("</", "<\\/")
+    return f'<div class="mlpkit-figures">{frames[first]}<script type="application/json">{data}</script></div>'
+
+
+def _live(controls: list[Control], frames: list[str], first: int) -> dict[str, Any]:
+    """The figure as a widget, for notebooks with a kernel; nothing where ipywidgets is missing. Version 7 will do."""
+    try:
+        import ipywidgets
+    except ImportError:
+        return {}
+    picture = ipywidgets.HTML(frames[first])
+    handles = [
+        ipywidgets.SelectionSlider(
+            options=[(text, index) for index, text in enumerate(control.texts)],
+            value=control.start,
+            description=control.label,
+            style={"description_width": "initial"},
+        )
+        for control in controls
+    ]
+
+    def turn(_: Any) -> None:
+        picture.value = frames[_position([handle.value for handle in handles], controls)]
+
+    for handle in handles:
+        handle.observe(turn, "value")
+    box = ipywidgets.VBox([*handles, picture])
+    return {VIEW: {"version_major": 2, "version_minor": 0, "model_id": box.model_id}}
+
+
+def _position(chosen: Sequence[int], controls: list[Control]) -> int:
+    """Where the frame of this combination stands among all, the last control turning fastest."""
+    return int(np.ravel_multi_index(tuple(chosen), [len(control.values) for control in controls]))
 
 
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
-    return (f"{value:g}" if isinstance(value, float) else f"{value}").replace("-", "−")
+    number = isinstance(value, Real) and not isinstance(value, Integral)
+    return (f"{value:g}" if number else f"{value}").replace("-", "−")
 
 
-def _handle(count: int, start: int):
-    import ipywidgets
-
-    layout = {"width": "24rem", "max_width": "calc(100% - 2rem)"}
-    handle = ipywidgets.IntSlider(value=start, max=count - 1, readout=False, layout=layout)
-    handle.add_class("mlpkit-slider")
-    return handle
-
-
-def _stack(children: list, handle):
-    """Return the children on top of each other, of which the slider chooses the one to show."""
-    import ipywidgets
-
-    stack = ipywidgets.Stack(children, selected_index=handle.value, layout=WIDE)
-    ipywidgets.jslink((handle, "value"), (stack, "selected_index"))
-    return stack
-
-
-def _nested_stacks(frames: dict, choices: list[Sequence[Any]], handles: list, chosen: tuple):
-    """Return the frame for the values chosen so far or, while some are open, a stack with a child for each value."""
-    import ipywidgets
-
-    depth = len(chosen)
-    if depth == len(choices):
-        return ipywidgets.HTML(frames[chosen], layout=WIDE)
-    children = [_nested_stacks(frames, choices, handles, (*chosen, value)) for value in choices[depth]]
-    return _stack(children, handles[depth])
-
-
-def _paint_values(paint: Callable[..., None], values: tuple, ax: Axes) -> None:
+def _fill(paint: Callable[..., None], values: tuple, ax: Axes) -> None:
     paint(ax, *values)

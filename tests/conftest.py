@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from xdist.scheduler import LoadFileScheduling
 
 os.environ.pop("MLP_GRADEBOOK", None)  # the suite must never write into a gradebook that is in use
 
@@ -31,6 +33,18 @@ SWITCHES = [
     "--disable-sync",
     "--allow-file-access-from-files",
 ]
+
+
+class FilesAndAssignments(LoadFileScheduling):
+    """A file's tests go to one process, since they share what takes long to make. The bank, which takes minutes, is divided."""
+
+    def _split_scope(self, nodeid):
+        assignment = re.search(r"test_bank\.py::.*?(\d\d_[a-z_]+)", nodeid)
+        return assignment[1] if assignment else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return FilesAndAssignments(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

@@ -12,13 +12,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# jsonschema compiles a grammar at import unless it is missing. That takes seconds, and nobody asks for the check it is for.
+JUPYTER_BOOK = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
+
+
 def main(output: Path = ROOT) -> int:
     """Run jupyter-book; return its exit status."""
     start = time.monotonic()
-    if not (ROOT / "book" / "_static" / "vendor").exists():
-        sys.exit("build_book: the scripts that the pages load are missing; run: make setup")
-    command = ["jupyter-book", "build", str(ROOT), "-n", "-W", "--keep-going", "--path-output", str(output)]
+    if not (ROOT / "node_modules" / "katex").exists():
+        sys.exit("build_book: what sets the formulas is missing; run: make setup")
+    command = [sys.executable, "-c", JUPYTER_BOOK, "build", str(ROOT), "-n", "-W", "--keep-going"]
+    command += ["--path-output", str(output)]
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a dozen processes start: what the first has compiled is kept
     result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if result.returncode:
         print(result.stdout)

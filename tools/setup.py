@@ -1,11 +1,10 @@
-"""Set up everything the project needs in `.venv` and `book/_static/vendor`, from the lock files alone.
+"""Set up everything the project needs in `.venv` and `node_modules`, from the lock files alone.
 
 Runs on the system's Python (3.11 or newer) before anything is installed, so it imports the standard library only. The
 students' repository, which is published without the grader, has the same file.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,20 +12,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-VENDOR = ROOT / "book" / "_static" / "vendor"
-MODULES = ROOT / "node_modules"
-
-SCRIPTS = {
-    "require.js": "requirejs/require.js",
-    "widgets": "@jupyter-widgets/html-manager/dist/*.woff2",
-    "widgets/embed-amd.js": "@jupyter-widgets/html-manager/dist/embed-amd.js",
-    "mathjax/tex-chtml.js": "mathjax/es5/tex-chtml.js",
-    "mathjax/output/chtml/fonts": "mathjax/es5/output/chtml/fonts",
-    "mathjax/input/tex/extensions": "mathjax/es5/input/tex/extensions",
-    "mathjax/sre": "mathjax/es5/sre",
-    "mathjax/a11y": "mathjax/es5/a11y",
-}
-"""What the book's pages load, by its place below `book/_static/vendor`."""
 
 
 def main() -> None:
@@ -73,15 +58,9 @@ def install_packages() -> None:
 
 
 def fetch_scripts() -> None:
-    """Fetch the locked JavaScript packages and copy what the pages load."""
+    """Install the locked JavaScript packages: what sets formulas and tests pages."""
     npm = [str(BIN / "npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     run(npm, "the JavaScript packages")
-    shutil.rmtree(VENDOR, ignore_errors=True)
-    for place, origin in SCRIPTS.items():
-        for source in MODULES.glob(origin):
-            target = VENDOR / place / source.name if "*" in origin else VENDOR / place
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, target)
 
 
 def run(command: list[str], what: str, *, needed: bool = True) -> bool:

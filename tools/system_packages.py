@@ -14,7 +14,7 @@ from pathlib import Path
 
 PACKAGES = {"chromium": "chromium", "bwrap": "bubblewrap", "initdb": "postgresql"}
 NEEDED_FOR = {
-    "chromium": "the tests that open pages in a browser are skipped",
+    "chromium": "the tests that open pages in a browser are skipped, and no PDF can be printed",
     "bwrap": "notebooks are graded without a sandbox",
     "initdb": "the test with a gradebook in PostgreSQL is skipped",
 }

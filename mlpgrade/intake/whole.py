@@ -6,7 +6,9 @@ import re
 import warnings
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell
+
+from mlpgrade.intake.reading import new_cell
 
 MAX_CELLS = 1000
 
@@ -132,11 +134,11 @@ def plain(cell: NotebookNode, known: NotebookNode | None, number: int) -> Notebo
     """Return a cell of the student's with nothing but its text and, if it is a solution, the metadata it was released with."""
     source = cell.source if isinstance(cell.source, str) else ""
     if cell.cell_type == "raw":  # put into a page as it stands, it could be a script
-        return new_markdown_cell("```\n" + source.replace("```", "'''") + "\n```", id=f"student-{number}")
-    new = new_code_cell if cell.cell_type == "code" else new_markdown_cell
+        return new_cell("markdown", "```\n" + source.replace("```", "'''") + "\n```", f"student-{number}", {})
+    kind = "code" if cell.cell_type == "code" else "markdown"
     if known is not None:
-        return new(source, id=known.id, metadata=copy.deepcopy(known.metadata))
-    return new(source, id=f"student-{number}")
+        return new_cell(kind, source, known.id, copy.deepcopy(known.metadata))
+    return new_cell(kind, source, f"student-{number}", {})
 
 
 def grade_id(cell: NotebookNode) -> str:

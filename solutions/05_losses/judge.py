@@ -10,7 +10,7 @@ from mlpgrade.judging.declare import (
 from mlpkit import BinaryCrossEntropy, MeanSquaredError, SoftmaxCrossEntropy
 from mlpkit.activations import softplus
 
-HIDDEN = tuple(f"mlpkit.losses.{name}" for name in ("MeanSquaredError", "BinaryCrossEntropy", "SoftmaxCrossEntropy", "_same_shape"))
+HIDDEN = tuple(f"mlpkit.losses.{name}" for name in ("MeanSquaredError", "BinaryCrossEntropy", "SoftmaxCrossEntropy", "_same_shape", "_shares"))
 """What is taken out of mlpkit while this is graded."""
 
 LOSS, GRADIENT, REFUSAL = "The loss", "The gradient", "What forward raises"

@@ -11,7 +11,10 @@ from mlpgrade.judging.declare import (
     Case, InParts, Mistake, Part, Task, Use, after, call, mistakes, other_argument, repeated, resized, rng, rounded, side_by_side, slips,
 )  # fmt: skip
 
-HIDDEN = ("mlpkit.layers.Sequential", "mlpkit.gradcheck.numerical_gradient", "mlpkit.gradcheck._slope")
+HIDDEN = (
+    "mlpkit.layers.Sequential",
+    *(f"mlpkit.slopes.{name}" for name in ("numerical_gradient", "measure", "rounding_noise", "_climb_down", "_along", "_at")),
+)  # fmt: skip
 
 
 def away_from_zero(draw, shape):

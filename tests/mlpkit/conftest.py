@@ -79,6 +79,7 @@ def autograd_gradient(function, upstream, x):
 class Oracle:
     """One independent way to a gradient. `steps` says that it steps mlpkit's `forward`, so it has no answer at a kink."""
 
+    name: str
     tolerance: float
     gradient: Callable
     steps: bool
@@ -90,9 +91,9 @@ class Oracle:
 
 
 ORACLES = {
-    "differences": Oracle(1e-6, central_differences, True),
-    "complex_step": Oracle(1e-9, complex_step, True),
-    "autograd": Oracle(1e-9, autograd_gradient, False),
+    "differences": Oracle("differences", 1e-6, central_differences, True),
+    "complex_step": Oracle("complex_step", 1e-9, complex_step, True),
+    "autograd": Oracle("autograd", 1e-9, autograd_gradient, False),
 }
 
 

@@ -2,74 +2,10 @@ import numpy as np
 import pytest
 
 from mlpkit import Linear, he_normal, he_uniform, minibatches, xavier_normal, xavier_uniform
-from mlpkit.checks import (
-    as_floats,
-    recall,
-    require_generator,
-    require_labels,
-    require_matrix,
-    require_positive,
-    require_shape,
-)
+from mlpkit.checks import recall, require_generator, require_positive
 from mlpkit.data import circles, moons, spirals, split
 from mlpkit.gradcheck import check_layer, check_loss
 from mlpkit.losses import MeanSquaredError
-
-
-@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, np.complex64, np.complex128])
-def test_floats_and_complex_numbers_pass_as_they_are(dtype):
-    array = np.ones(3, dtype)
-    assert as_floats("Here", "x", array) is array
-
-
-@pytest.mark.parametrize("value", [[1, 2], [True, False], np.ones(2, np.int8), np.ones(2, np.uint64), 3])
-def test_integers_and_booleans_become_float64(value):
-    array = as_floats("Here", "x", value)
-    np.testing.assert_array_equal(array, np.array(value, np.float64), strict=True)
-
-
-@pytest.mark.parametrize(
-    "value", [["a"], [None], [b"a"], np.array(["2020"], "datetime64[Y]"), np.array([1, 2], object), {}]
-)
-def test_what_holds_no_numbers_is_refused_by_its_dtype(raises_naming, value):
-    with raises_naming(TypeError, "Here: x must hold numbers, but its dtype is", str(np.asarray(value).dtype)):
-        as_floats("Here", "x", value)
-
-
-def test_rows_of_different_lengths_are_refused_by_name(raises_naming):
-    with raises_naming((TypeError, ValueError), "Here: x"):
-        as_floats("Here", "x", [[1, 2], [3]])
-
-
-@pytest.mark.parametrize("shape", [(), (2,), (2, 1), (3, 2)])
-def test_a_shape_must_be_the_expected_one(raises_naming, shape):
-    require_shape("Here", "x", np.zeros(shape), shape)
-    with raises_naming(ValueError, "Here: x must have shape (2, 3), but has shape", str(shape)):
-        require_shape("Here", "x", np.zeros(shape), (2, 3))
-
-
-@pytest.mark.parametrize(("shape", "columns"), [((1, 3), 3), ((1, 3), None), ((4, 1), 1), ((2, 7), None)])
-def test_rows_of_examples_pass(shape, columns):
-    assert require_matrix("Here", "X", np.zeros(shape), columns) is None
-
-
-@pytest.mark.parametrize(
-    ("shape", "columns", "hint"), [((3,), 3, True), ((3,), None, True), ((3,), 4, False), ((), None, False)]
-)
-def test_the_hint_for_a_single_example_is_given_only_where_it_helps(shape, columns, hint):
-    with pytest.raises(ValueError, match=r"\AHere: X must have shape \(N, ") as caught:
-        require_matrix("Here", "X", np.zeros(shape), columns)
-    assert ("X[None, :]" in str(caught.value)) is hint
-
-
-@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int64])
-def test_labels_of_any_integer_type_pass(dtype):
-    assert require_labels("Here", np.array([0, 2], dtype), 2, 3) is None
-
-
-def test_the_first_wrong_label_is_shown(raises_naming):
-    with raises_naming(ValueError, "Here: label 3 in row 1 is not a class: expected 0 to 2"):
-        require_labels("Here", np.array([0, 3, 1]), 3, 3)
 
 
 def test_recall_returns_what_was_stored_or_names_the_missing_step(raises_naming, rng):

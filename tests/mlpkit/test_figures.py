@@ -1,3 +1,4 @@
+import re
 from xml.etree import ElementTree
 
 import IPython.display
@@ -56,6 +57,30 @@ def test_there_is_neither_metadata_nor_a_background(svg):
     assert "<metadata" not in svg
     assert "<?xml" not in svg
     assert "#ffffff" not in svg.split('<g id="legend')[0]
+
+
+def test_nothing_is_named_but_what_is_referred_to_and_names_differ_from_drawing_to_drawing(svg):
+    names = re.findall(r' id="([^"]*)"', svg)
+    assert names
+    assert len(set(names)) == len(names)
+    assert set(names) == set(re.findall(r"#([\w-]+)", svg.replace("#cccccc", "")))
+    other = draw(lambda ax: line(ax, slope=2.0), "Another line")
+    assert not set(names) & set(re.findall(r' id="([^"]*)"', other))
+
+
+def test_numbers_have_at_most_two_digits_after_the_point_and_texts_keep_theirs():
+    def paint(ax):
+        ax.plot([0, 1 / 3], [0, 1 / 7])
+        ax.set_title("0.123456")
+
+    svg = draw(paint, "0.654321")
+    assert re.findall(r"\d+\.\d{3,}", svg) == ["0.654321", "0.123456"]
+
+
+def test_what_is_not_seen_is_left_out(svg):
+    for unseen in ("<style", "<!--", "xlink", 'fill: none"/>', "rotate(-0"):
+        assert unseen not in svg
+    assert 'stroke-linejoin="round"' in svg.split(">")[0]
 
 
 def test_drawing_twice_gives_identical_svg(svg):

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlpkit import Adam, Layer, Linear, ReLU, Sequential, Softplus, Tanh, he_normal
+from mlpkit import Adam, Layer, Linear, Momentum, ReLU, Sequential, Softplus, Tanh, he_normal
 
 ROWS = st.integers(1, 6)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -394,6 +394,86 @@ def test_linear_names_itself_when_a_size_is_no_whole_number(raises_naming, sizes
 def test_sequential_refuses_what_is_no_layer_and_says_where(raises_naming, wrong, hint):
     with raises_naming(TypeError, "Sequential: layer 1", hint):
         Sequential(ReLU(), wrong)
+
+
+@pytest.mark.parametrize("wrap", [lambda layer: layer, Sequential, lambda layer: Sequential(ReLU(), Sequential(layer))])
+@pytest.mark.parametrize("make", [lambda rng: Linear(3, 3, rng), lambda rng: Tanh()], ids=["Linear", "Tanh"])
+def test_one_object_in_two_places_is_refused_however_deep(raises_naming, make, wrap, rng):
+    layer = make(rng)
+    with raises_naming(ValueError, "Sequential: one object", "stands in layer 0 and again in layer 2", "make two"):
+        Sequential(layer, ReLU(), wrap(layer))
+    assert len(Sequential(make(rng), ReLU(), wrap(make(rng))).layers) == 3
+
+
+def test_a_layer_that_calls_its_parts_by_two_names_is_no_second_place(rng):
+    class Block(Layer):
+        def __init__(self):
+            self.first = Linear(2, 2, rng)
+            self.layers = [self.first, ReLU()]
+
+    assert len(Sequential(Block(), Block()).layers) == 2
+
+
+class Gain(Layer):
+    """gain · X, with one number for all."""
+
+    parameters = ("gain",)
+
+    def __init__(self, gain):
+        self.gain = gain
+
+    def forward(self, X):
+        self._X = X
+        return self.gain * X
+
+    def backward(self, upstream):
+        self.dgain = np.sum(upstream * self._X)
+        return self.gain * upstream
+
+
+@pytest.mark.parametrize("rule", [0.1, Momentum(0.1), Adam()], ids=repr)
+def test_a_parameter_that_a_step_cannot_move_is_refused_by_name(raises_naming, rule, rng):
+    layer = Linear(2, 2, rng)
+    layer.W = np.array([[1, 2], [3, 4]])
+    layer.forward(np.ones((1, 2)))
+    layer.backward(np.ones((1, 2)))
+    with raises_naming(TypeError, "Linear(2, 2): W must be an array of floats, but is int64"):
+        layer.update(rule)
+    for gain, kind in ((0.5, "float"), (np.float64(0.5), "float64"), ([0.5], "list")):
+        layer = Gain(gain)
+        layer.dgain = np.array(1.0)
+        with raises_naming(TypeError, "Gain(): gain must be an array of floats", kind):
+            layer.update(rule)
+
+
+def test_a_single_number_in_an_array_is_moved_in_place():
+    layer = Gain(np.array(0.5))
+    alias = layer.gain
+    layer.forward(np.ones((2, 3)))
+    layer.backward(np.ones((2, 3)))
+    layer.update(0.1)
+    assert layer.gain is alias
+    assert alias == pytest.approx(-0.1)
+
+
+def test_a_gradient_of_another_shape_is_refused_by_name(raises_naming, rng):
+    layer = Linear(2, 3, rng)
+    layer.dW, layer.db = np.ones((2, 3)), np.float64(1.0)
+    with raises_naming(ValueError, "Linear(2, 3): db must have the shape of b", "()", "(3,)"):
+        layer.update(0.1)
+
+
+@pytest.mark.parametrize("dtype", [int, bool, np.int32, complex])
+def test_linear_refuses_a_dtype_that_is_not_of_floats(raises_naming, dtype, rng):
+    with raises_naming(TypeError, "Linear: dtype must be one of floats", str(np.dtype(dtype))):
+        Linear(2, 2, rng, dtype=dtype)
+
+
+def test_parameter_gradients_of_any_layer_are_those_of_its_backward():
+    layer = Gain(np.array(0.5))
+    layer.forward(np.ones((2, 3)))
+    layer.parameter_gradients(np.ones((2, 3)))
+    assert layer.dgain == 6
 
 
 @pytest.mark.parametrize("method", ["forward", "backward"])

@@ -193,6 +193,41 @@ def test_integer_predictions_are_taken_as_float64():
     assert loss.backward().dtype == np.float64
 
 
+# --- weights ------------------------------------------------------------------------------------------------------------
+
+
+@given(SEEDS, st.integers(1, 6))
+def test_whole_weights_count_a_row_that_often(make_loss, seed, rows):
+    rng = np.random.default_rng(seed)
+    loss, prediction, target = make_loss(rng, rows)
+    times = rng.integers(0, 4, size=rows)
+    times[0] += 1
+    repeated = np.repeat(np.arange(rows), times)
+    expected = loss.forward(prediction[repeated], target[repeated])
+    summed = np.zeros_like(prediction)
+    np.add.at(summed, repeated, loss.backward())
+    assert loss.forward(prediction, target, weights=times) == pytest.approx(expected, rel=1e-12)
+    np.testing.assert_allclose(loss.backward(), summed, rtol=1e-12, atol=1e-15)
+
+
+def test_equal_weights_are_no_weights_and_float32_stays(make_loss, rng):
+    loss, prediction, target = make_loss(rng)
+    plain = loss.forward(prediction, target)
+    gradient = loss.backward()
+    assert loss.forward(prediction, target, np.full(5, 0.3)) == pytest.approx(plain, rel=1e-14)
+    np.testing.assert_allclose(loss.backward(), gradient, rtol=1e-14)
+    assert loss.forward(prediction, target) == plain
+    loss.forward(prediction.astype(np.float32), target, [1, 2, 3, 4, 5])
+    assert loss.backward().dtype == np.float32
+
+
+@pytest.mark.parametrize("weights", [[1, 1, -1, 1, 1], [0] * 5, [1, 1, np.nan, 1, 1], [1, 1], np.ones((5, 1)), 1.0])
+def test_weights_are_one_a_row_and_not_negative(raises_naming, make_loss, weights, rng):
+    loss, prediction, target = make_loss(rng)
+    with raises_naming(ValueError, f"{loss!r}: weights must"):
+        loss.forward(prediction, target, weights)
+
+
 # --- errors -----------------------------------------------------------------------------------------------------------
 
 
@@ -243,10 +278,12 @@ def test_binary_cross_entropy_takes_targets_of_any_number_type(target):
         ([0, 3], ValueError, ("label 3 in row 1", "0 to 2")),
         ([-1, 0], ValueError, ("label -1 in row 0", "0 to 2")),
         ([0.0, 1.0], TypeError, ("labels must be integers", "float64")),
-        ([True, False], TypeError, ("labels must be integers", "bool")),
-        (["0", "1"], TypeError, ("labels must be integers", "<U1")),
-        ([[1, 0, 0], [0, 1, 0]], ValueError, ("labels", "(2,)", "(2, 3)")),
-        ([[1], [0]], ValueError, ("labels", "(2,)", "(2, 1)")),
+        (["0", "1"], TypeError, ("labels must be integers", "<U1", "np.unique(labels, return_inverse=True)[1]")),
+        ([None, 1], TypeError, ("labels must be integers", "object")),
+        ([[1, 0, 0], [0, 1, 0]], ValueError, ("labels", "(2,)", "(2, 3)", "labels.argmax(axis=1)")),
+        (np.eye(3)[:2], TypeError, ("labels must be integers", "float64", "not one-hot rows")),
+        ([[1], [0]], ValueError, ("labels", "(2,)", "(2, 1)", "labels.ravel()")),
+        ([1, 3], ValueError, ("label 3 in row 1", "0 to 2", "labels - 1")),
         ([0, 1, 2], ValueError, ("labels", "(2,)", "(3,)")),
         (1, ValueError, ("labels", "(2,)", "()")),
     ],

@@ -11,6 +11,7 @@ from mlpkit.plotting import (
     CLASS_MARKERS,
     activation_and_derivative,
     decision_boundary,
+    look,
     loss_curves,
     points,
     scales_by_depth,
@@ -59,6 +60,77 @@ def test_class_colours_have_contrast_on_white_and_differ_in_grey():
     assert all(1.05 / (shade + 0.05) >= 3 for shade in shades)
     assert len(CLASS_COLOURS) == len(set(CLASS_MARKERS)) == 4
     assert len({round(shade, 3) for shade in shades}) == 4
+
+
+def test_sixteen_classes_all_look_different(ax, rng):
+    assert len({look(k) for k in range(16)}) == len({look(k)[:2] for k in range(16)}) == 16
+    points(ax, rng.normal(size=(10, 2)), np.arange(10))
+    looks = {(drawn.get_facecolor().tobytes(), drawn.get_paths()[0].vertices.tobytes()) for drawn in ax.collections}
+    assert len(looks) == 10
+
+
+def test_ten_regions_are_shaded_like_their_points(ax):
+    X, y = np.column_stack([np.arange(10.0), np.zeros(10)]), np.arange(10)
+    decision_boundary(ax, lambda grid: -np.abs(grid[:, :1] - np.arange(10)), X, y)
+    for k in range(10):
+        assert shade(ax, (k, 0.0)) == [to_rgba(look(k)[0])[:3]]
+    hatches = [tuple(area.hatches) for area in ax.collections if hasattr(area, "levels")]
+    assert hatches == [(look(k)[2],) for k in range(10)]
+
+
+def test_a_class_that_is_missing_among_the_points_leaves_the_others_their_colours(ax):
+    points(ax, np.eye(2), np.array([1, 3]))
+    for drawn, k in zip(ax.collections, (1, 3), strict=True):
+        np.testing.assert_allclose(drawn.get_facecolor()[0], to_rgba(CLASS_COLOURS[k]))
+
+
+@pytest.mark.parametrize("coat", [lambda y: y[:, None], lambda y: y.tolist(), lambda y: np.array(["no", "yes"])[y]])
+def test_labels_in_a_column_a_list_or_by_name_are_drawn_alike(ax, coat, rng):
+    X, y = rng.normal(size=(8, 2)), np.arange(8) % 2
+    decision_boundary(ax, lambda grid: grid[:, 0].tolist(), X.tolist(), coat(y))
+    drawn = [collection for collection in ax.collections if not hasattr(collection, "levels")]
+    np.testing.assert_array_equal(drawn[1].get_offsets(), X[y == 1])
+
+
+def test_probabilities_are_drawn_right_or_asked_about(ax, raises_naming):
+    X = np.array([[-1.0, 0], [1, 1]])
+
+    def probability(grid):
+        return 1 / (1 + np.exp(-5 * grid[:, 0]))
+
+    with raises_naming(ValueError, "decision_boundary: every score lies between 0 and 1", "threshold=0.5"):
+        decision_boundary(ax, probability, X, [0, 1])
+    decision_boundary(ax, probability, X, [0, 1], threshold=0.5)
+    assert shade(ax, (-0.8, 0.5)) == [to_rgba(CLASS_COLOURS[0])[:3]]
+    assert shade(ax, (0.8, 0.5)) == [to_rgba(CLASS_COLOURS[1])[:3]]
+
+
+def test_where_scores_are_nan_the_plane_stays_blank_and_it_is_said(ax):
+    X = np.array([[-1.0, 0], [1, 1]])
+
+    def scores(grid):
+        return np.where(grid[:, :1] < 0, np.nan, np.column_stack([grid[:, 1], -grid[:, 1]]))
+
+    with pytest.warns(RuntimeWarning, match=r"\Adecision_boundary: scores are NaN at 3200 of 6400 places"):
+        decision_boundary(ax, scores, X, [0, 1])
+    assert shade(ax, (-0.8, 0.5)) == []
+    assert shade(ax, (0.8, 0.5)) == [to_rgba(CLASS_COLOURS[0])[:3]]
+
+
+@pytest.mark.parametrize(
+    ("scores", "X", "parts"),
+    [
+        (lambda grid: grid[:5], np.eye(2), ("scores must return a row for each of 6400 places", "(5, 2)")),
+        (lambda grid: 3.0, np.eye(2), ("scores must return a row", "()")),
+        (lambda grid: np.arange(len(grid)) % 3, np.eye(2), ("whole numbers up to 2", "not class numbers")),
+        (lambda grid: grid, np.eye(3)[:2], ("X must have shape (N, 2)", "(2, 3)")),
+        (lambda grid: grid, np.array([[0, np.nan], [1, 1]]), ("X must hold finite numbers", "row 0")),
+        (lambda grid: grid, np.ones((3, 2)), ("X and y must have equally many rows", "3 and 2")),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_by_name(ax, raises_naming, scores, X, parts):
+    with raises_naming(ValueError, "decision_boundary: ", *parts):
+        decision_boundary(ax, scores, X, [0, 1])
 
 
 SCORES = {

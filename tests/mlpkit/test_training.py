@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlpkit import (
+    SGD,
     Adam,
     History,
+    Layer,
     Linear,
     MeanSquaredError,
     Momentum,
@@ -20,6 +22,7 @@ from mlpkit import (
     train,
 )
 from mlpkit.data import digits, moons
+from mlpkit.scales import clip_gradients
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -199,6 +202,120 @@ def test_a_linear_layer_recovers_the_line_it_was_shown(rng):
     train(Sequential(layer), MeanSquaredError(), X, Y, epochs=60, batch_size=10, rule=0.1, rng=rng)
     np.testing.assert_allclose(layer.W, [[2.0], [-1.0]], atol=1e-6)
     np.testing.assert_allclose(layer.b, [0.5], atol=1e-6)
+
+
+# --- steering -----------------------------------------------------------------------------------------------------------
+
+
+def run(batch, net=None, rule=0.1, epochs=4, loss=None, **more):
+    net, rng = net or network(), np.random.default_rng(0)
+    return train(net, loss or SoftmaxCrossEntropy(), *batch, epochs=epochs, batch_size=8, rule=rule, rng=rng, **more)
+
+
+def test_any_layer_can_be_trained(student, batch, rng):
+    class Twice(Layer):
+        """A network of its own, with neither `layers` nor `parameter_gradients` of its own."""
+
+        def __init__(self):
+            self.inner = Linear(2, 2, rng)
+
+        def forward(self, X):
+            return 2 * self.inner.forward(X)
+
+        def backward(self, upstream):
+            return self.inner.backward(2 * upstream)
+
+        def update(self, rule):
+            self.inner.update(rule)
+
+    for net in (Linear(2, 2, rng), student.Linear(2, 2, rng), Twice(), Sequential(Twice())):
+        history = run(batch, net, epochs=20)
+        assert history.loss[-1] < history.loss[0]
+
+
+def test_gradients_can_be_clipped_in_every_step(batch):
+    norms = []
+    free, held = network(), network()
+    run(batch, free)
+    run(batch, held, before_update=lambda net: norms.append(clip_gradients(net, 1e-3)))
+    assert len(norms) == 4 * 3
+    moved = [
+        sum(np.abs(a - b).sum() for a, b in zip(weights(net), weights(network()), strict=True)) for net in (free, held)
+    ]
+    assert 0 < moved[1] < 0.1 * moved[0]
+
+
+def test_a_schedule_is_three_lines(batch):
+    rates, rule = [], SGD(1.0)
+
+    def after_epoch(history):
+        rates.append(rule.learning_rate)
+        rule.learning_rate = 0.5 ** len(history.loss)
+
+    run(batch, rule=rule, after_epoch=after_epoch)
+    assert rates == [1.0, 0.5, 0.25, 0.125]
+
+
+def test_training_ends_early_when_the_callback_says_so(batch):
+    history = run(batch, epochs=50, held_out=batch, after_epoch=lambda history: len(history.held_out_loss) == 3)
+    assert len(history.loss) == len(history.held_out_loss) == 3
+    assert history.stopped == "train: after_epoch ended it after epoch 3."
+    assert run(batch, after_epoch=lambda history: None).stopped == ""
+
+
+def test_the_callback_of_the_docstring_stops_when_nothing_gets_better(batch):
+    def after_epoch(history):
+        return min(history.held_out_loss[-5:]) > min(history.held_out_loss)
+
+    class Turning(SoftmaxCrossEntropy):
+        """Its loss on all 23 rows falls for three epochs and then rises."""
+
+        calls = 0
+
+        def forward(self, prediction, target):
+            value = super().forward(prediction, target)
+            if len(prediction) < 23:
+                return value
+            self.calls += 1
+            return abs(self.calls - 3.0)
+
+    history = run(batch, epochs=50, loss=Turning(), held_out=batch, after_epoch=after_epoch)
+    assert len(history.loss) == 3 + 5
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_at_the_first_loss_that_is_no_number_training_ends_and_says_where(batch, bad):
+    class Breaking(SoftmaxCrossEntropy):
+        calls = 0
+
+        def forward(self, prediction, target):
+            self.calls += 1
+            value = super().forward(prediction, target)
+            if self.calls == 5:  # of three batches an epoch
+                return float(bad)
+            self.last = value
+            return value
+
+    net, loss, before = network(), Breaking(), []
+    with pytest.warns(
+        RuntimeWarning, match=r"train: the loss became (nan|inf) in epoch 2, batch 2; the last finite loss was"
+    ):
+        history = run(batch, net, loss=loss, before_update=lambda net: before.append(weights(net)))
+    assert math.isfinite(history.loss[0])
+    np.testing.assert_array_equal(history.loss[1:], [bad])
+    assert history.stopped.startswith(f"train: the loss became {bad} in epoch 2, batch 2")
+    assert f"the last finite loss was {loss.last:.4g}" in history.stopped
+    assert len(before) == 4
+    assert all(np.isfinite(array).all() for array in weights(net))
+
+
+def test_a_step_with_a_loss_of_nan_moves_nothing(batch):
+    net = network()
+    before = weights(net)
+    X = np.full_like(batch[0], np.nan)
+    assert math.isnan(step(net, SoftmaxCrossEntropy(), X, batch[1], Adam()))
+    for array, kept in zip(weights(net), before, strict=True):
+        np.testing.assert_array_equal(array, kept)
 
 
 @pytest.mark.parametrize("epochs", [0, -1])

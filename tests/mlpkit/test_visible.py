@@ -86,6 +86,26 @@ def test_checks_of_gradients_are_the_same_each_time(rng):
     assert first.report == second.report
 
 
+def test_what_was_computed_in_float32_is_not_yet_right(capsys, rng):
+    """The assignments ask for float64, and the hidden tests hold them to it."""
+
+    class Single(Linear):
+        def backward(self, upstream):
+            dX = super().backward(upstream)
+            self.dW = self.dW.astype(np.float32)
+            return dX
+
+    class SingleLoss(MeanSquaredError):
+        def forward(self, prediction, target):
+            return super().forward(np.float32(prediction), np.float32(target))
+
+    with pytest.raises(NotYet, match=r"\ANot yet: dW\."), visible("section 5") as check:
+        check.gradients(Single(3, 2, rng), rng.normal(size=(4, 3)))
+    with pytest.raises(NotYet), visible("section 5") as check:
+        check.loss(SingleLoss(), rng.normal(size=(4, 3)), rng.normal(size=(4, 3)))
+    assert "was something computed in float32?" in capsys.readouterr().out
+
+
 def test_a_condition_that_fails_says_how(capsys):
     def block():
         with visible("section 3") as check:

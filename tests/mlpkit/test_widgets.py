@@ -1,11 +1,14 @@
+import json
 import re
+import sys
 
 import IPython.display
 import ipywidgets
+import numpy as np
 import pytest
 
 from mlpkit.figures import draw, frame
-from mlpkit.widgets import slider, sliders
+from mlpkit.widgets import VIEW, slider, sliders
 
 pytestmark = pytest.mark.usefixtures("figures_are_closed_and_settings_restored")
 
@@ -31,98 +34,132 @@ def picture(*values):
 
 @pytest.fixture
 def page(monkeypatch):
-    """What is displayed, and the links between widgets that are made, in order."""
-    shown, links, link = [], [], ipywidgets.jslink
-    monkeypatch.setattr(IPython.display, "display", lambda *things: shown.extend(things))
-    monkeypatch.setattr(ipywidgets, "jslink", lambda *ends: links.append(link(*ends)))
-    return shown, links
+    """The bundles displayed, and the boxes of widgets made, in order."""
+    shown, boxes, box = [], [], ipywidgets.VBox
+
+    def display(bundle, raw):
+        assert raw
+        shown.append(bundle)
+
+    def make(*given):
+        boxes.append(box(*given))
+        return boxes[-1]
+
+    monkeypatch.setattr(IPython.display, "display", display)
+    monkeypatch.setattr(ipywidgets, "VBox", make)
+    return shown, boxes
 
 
-def parts(shown):
-    """The (readout, handle) of each slider, the stack of frames, and the HTML for a page without JavaScript."""
-    box, fallback = shown
-    *controls, stack = box.children
-    return [control.children for control in controls], stack, fallback
+def data(bundle):
+    """What the HTML carries for the script of the built book."""
+    return json.loads(re.search(r'<script type="application/json">(.*?)</script>', bundle["text/html"], re.DOTALL)[1])
 
 
-def texts(readout):
-    return [label.value for label in readout.children]
+def texts(control):
+    return control["texts"]
 
 
-# --- one slider -------------------------------------------------------------------------------------------------------
+# --- as HTML ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_slider_shows_a_readout_a_handle_and_one_frame_a_value(page):
+def test_the_html_shows_the_first_frame_and_carries_all_with_name_and_values(page):
     assert slider(paint, SLOPES, "slope", describe, start=1) is None
-    [(readout, handle)], stack, _ = parts(page[0])
-    assert texts(readout) == ["slope: 0.5", "slope: 1", "slope: 20"]
-    assert isinstance(handle, ipywidgets.IntSlider)
-    assert (handle.min, handle.max, handle.value, handle.readout) == (0, 2, 1, False)
-    assert [child.value for child in stack.children] == [picture(slope) for slope in SLOPES]
-    assert [re.search('aria-label="(.*?)"', child.value)[1] for child in stack.children] == list(map(describe, SLOPES))
+    [bundle] = page[0]
+    shown = bundle["text/html"].partition("<script")[0]
+    assert shown == '<div class="mlpkit-figures">' + picture(1.0)
+    assert data(bundle) == {
+        "controls": [{"label": "slope", "texts": ["0.5", "1", "20"], "start": 1}],
+        "frames": [picture(slope) for slope in SLOPES],
+    }
+    assert bundle["text/plain"] == describe(1.0)
 
 
-def test_negative_numbers_are_read_out_with_a_minus_sign_and_words_as_they_are(page):
-    for values in [(-1, -0.5), ("no-op", "sine")]:
-        slider(paint_nothing, values, "start", str)
-    assert texts(parts(page[0][:2])[0][0][0]) == ["start: −1", "start: −0.5"]
-    assert texts(parts(page[0][2:])[0][0][0]) == ["start: no-op", "start: sine"]
+def test_several_sliders_carry_a_frame_for_each_combination_the_last_turning_fastest(page):
+    sliders(paint, STYLES, describe, start=(2, 1))
+    [bundle] = page[0]
+    assert data(bundle)["frames"] == [picture(slope, colour) for slope in SLOPES for colour in STYLES["colour"]]
+    assert [(control["label"], control["start"]) for control in data(bundle)["controls"]] == [
+        ("slope", 2),
+        ("colour", 1),
+    ]
+    assert picture(20, "green") in bundle["text/html"].partition("<script")[0]
 
 
-def test_the_handle_turns_frame_and_readout_in_the_browser_without_python(page):
-    shown, links = page
-    slider(paint, SLOPES, "slope", describe)
-    [(readout, handle)], stack, _ = parts(shown)
-    # A jslink lives in the page; `observe` or `link` would need a kernel behind it.
-    assert [type(link) for link in links] == [ipywidgets.widgets.widget_link.Link] * 2
-    assert {link.source for link in links} == {(handle, "value")}
-    assert {link.target for link in links} == {(stack, "selected_index"), (readout, "selected_index")}
+def test_nothing_in_a_text_ends_the_script_early(page):
+    slider(paint_nothing, ["</script><b>"], "</script>", lambda value: f"shows {value}")
+    html = page[0][0]["text/html"]
+    assert html.count("</script>") == 1
+    assert data(page[0][0])["controls"][0] == {"label": "</script>", "texts": ["</script><b>"], "start": 0}
 
 
-@pytest.mark.parametrize("start", [0, 2])
-def test_the_slider_starts_at_the_frame_asked_for(page, start):
-    slider(paint, SLOPES, "slope", describe, start=start)
-    [(readout, handle)], stack, fallback = parts(page[0])
-    assert (handle.value, stack.selected_index, readout.selected_index) == (start, start, start)
-    assert isinstance(fallback, IPython.display.HTML)
-    assert fallback.data == f"<noscript>{picture(SLOPES[start])}</noscript>"
-
-
-def test_a_slider_starts_with_its_first_value_unless_told(page):
-    slider(paint, SLOPES, "slope", describe)
-    [(readout, handle)], stack, _ = parts(page[0])
-    assert (handle.value, stack.selected_index, readout.selected_index) == (0, 0, 0)
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        ((-1, -0.5), ["−1", "−0.5"]),
+        (("no-op", "", "σ & <τ>"), ["no-op", "", "σ & <τ>"]),
+        (np.array([0.1, 1e-5], dtype=np.float32), ["0.1", "1e−05"]),
+        ((float("nan"), float("inf")), ["nan", "inf"]),
+        ((True, None, (2, 3)), ["True", "None", "(2, 3)"]),
+        (range(3), ["0", "1", "2"]),
+        ((1, 1), ["1", "1"]),
+        (([1], {"a": 2}), ["[1]", "{'a': 2}"]),
+    ],
+    ids=str,
+)
+def test_values_of_any_kind_are_read_out(page, values, read):
+    slider(paint_nothing, values, "value", lambda value: f"shows {value}")
+    assert texts(data(page[0][0])["controls"][0]) == read
+    assert len(data(page[0][0])["frames"]) == len(read)
 
 
 def test_the_size_of_the_frames_is_the_callers(page):
     slider(paint, SLOPES[:1], "slope", describe, size=(3, 1))
-    _, stack, _ = parts(page[0])
-    assert stack.children[0].value == frame(draw(lambda ax: paint(ax, 0.5), describe(0.5), size=(3, 1)))
+    assert data(page[0][0])["frames"] == [frame(draw(lambda ax: paint(ax, 0.5), describe(0.5), size=(3, 1)))]
 
 
-# --- several sliders --------------------------------------------------------------------------------------------------
+# --- as a widget ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("start", [None, (2, 1)])
-def test_several_sliders_show_the_frame_of_their_combination(page, start):
-    sliders(paint, STYLES, describe, start=start)
-    ((slopes, first), (colours, second)), stack, fallback = parts(page[0])
-    i, j = start or (0, 0)
-    assert (texts(slopes)[i], texts(colours)[j]) == (f"slope: {SLOPES[i]}", f"colour: {STYLES['colour'][j]}")
-    assert (first.max, second.max) == (2, 1)
-    assert (first.value, slopes.selected_index, stack.selected_index) == (i, i, i)
-    assert {second.value, colours.selected_index, *(inner.selected_index for inner in stack.children)} == {j}
-    for inner, slope in zip(stack.children, SLOPES, strict=True):
-        assert [child.value for child in inner.children] == [picture(slope, colour) for colour in STYLES["colour"]]
-    assert fallback.data == f"<noscript>{picture(SLOPES[i], STYLES['colour'][j])}</noscript>"
+def test_the_widget_starts_where_the_html_does_and_turns_with_its_handles(page):
+    sliders(paint, STYLES, describe, start=(1, 1))
+    [bundle], [box] = page
+    assert bundle[VIEW]["model_id"] == box.model_id
+    slopes, colours, shown = box.children
+    assert (slopes.description, colours.description) == ("slope", "colour")
+    assert (slopes.label, colours.label, shown.value) == ("1", "green", picture(1.0, "green"))
+    slopes.value = 2
+    assert (slopes.label, shown.value) == ("20", picture(20, "green"))
+    colours.value = 0
+    assert shown.value == picture(20, "red")
 
 
-def test_each_of_several_handles_turns_what_belongs_to_it(page):
-    shown, links = page
+def test_where_there_are_no_widgets_the_html_is_displayed_alone(page, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    slider(paint, SLOPES, "slope", describe)
+    assert set(page[0][0]) == {"text/html", "text/plain"}
+
+
+def test_the_widget_is_made_of_what_version_7_has(page):
     sliders(paint, STYLES, describe)
-    ((slopes, first), (colours, second)), stack, _ = parts(shown)
-    turned = {
-        handle: {link.target[0] for link in links if link.source == (handle, "value")} for handle in (first, second)
-    }
-    assert turned == {first: {slopes, stack}, second: {colours, *stack.children}}
-    assert {link.target[1] for link in links} == {"selected_index"}
+    assert {type(child).__name__ for child in page[1][0].children} == {"SelectionSlider", "HTML"}
+
+
+# --- mistakes ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("values", [(), [], np.array([]), iter(())])
+def test_a_slider_without_values_is_refused(page, raises_naming, values):
+    with raises_naming(ValueError, "slider: 'slope' has no values"):
+        slider(paint, values, "slope", describe)
+
+
+@pytest.mark.parametrize("start", [-1, 3])
+def test_a_start_that_is_no_index_of_the_values_is_refused(page, raises_naming, start):
+    with raises_naming(ValueError, f"start for 'slope' must be from 0 to 2, but is {start}"):
+        slider(paint, SLOPES, "slope", describe, start=start)
+
+
+@pytest.mark.parametrize(("choices", "start"), [(STYLES, (1,)), (STYLES, (1, 0, 0)), ({}, None)])
+def test_there_is_one_start_for_each_name_and_a_name_at_least(page, raises_naming, choices, start):
+    with raises_naming(ValueError, "sliders:"):
+        sliders(paint, choices, describe, start=start)

@@ -97,7 +97,7 @@ def test_a_directory_with_something_in_it_is_left_as_it_is(tmp_path, monkeypatch
 @pytest.mark.slow
 def test_the_book_builds_from_it(published, site):
     """With the package that lies in it, and with the pages executed already, for time: tests of the book execute them."""
-    shutil.copytree(ROOT / "book" / "_static" / "vendor", published / "book" / "_static" / "vendor")
+    (published / "node_modules").symlink_to(ROOT / "node_modules")
     (published / "_build").mkdir()
     shutil.copytree(site.parent / ".jupyter_cache", published / "_build" / ".jupyter_cache")
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))

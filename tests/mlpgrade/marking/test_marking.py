@@ -212,9 +212,11 @@ def test_what_is_asked_for_cannot_be_imported_and_own_modules_can_with_and_witho
         new_code_cell("import mine\nfrom mlpkit import Tanh\nmine.FOUND"),
     ]
     notebook = new_notebook(cells=[*cells, graded_cell()])
-    marking.note_intake(notebook, modules={"mine": "FOUND = 41 + 1"})
+    forged = "def grade(task, target): print('right')"
+    shadows = {"mlpgrade": forged, "mlpkit": "class Linear: pass", "numpy": "raise SystemExit"}
+    marking.note_intake(notebook, modules={"mine": "import numpy\nFOUND = numpy.array(41) + 1"} | shadows)
     problem = marking.run(notebook, COURSE.assignment(ASSIGNMENT), SEEDS)
-    assert notebook.cells[1].outputs[0].data["text/plain"] == "42"
+    assert "42" in notebook.cells[1].outputs[0].data["text/plain"]
     marking.put_verdicts(notebook, COURSE.assignment(ASSIGNMENT), SEEDS, problem)
     assert points(notebook.cells[2]) == 0
     said = "Linear is what this assignment asks you to write, so it cannot be imported while it is graded."

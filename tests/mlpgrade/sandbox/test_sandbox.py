@@ -1,5 +1,6 @@
 """What must hold of the sandbox beside what tests/mlpgrade/sandbox/test_hostile.py attacks: it starts, restarts and fails as told."""
 
+import ast
 import gc
 import multiprocessing
 import os
@@ -163,6 +164,13 @@ def test_one_warm_process_serves_all_assignments_and_none_finds_what_another_may
     assert [found for _, found in seen] == [["'Linear'"], ["'Perceptron'"], ["'Linear'"]]
     assert len({ours.name for ours, _ in seen}) == 1
     runner.sandbox().close()
+
+
+@needs_walls
+def test_notebooks_that_seed_nothing_draw_numbers_of_their_own(ours):
+    draws = "import random\nimport numpy as np\nrandom.random(), float(np.random.random()), np.random.default_rng().random()"
+    first, second = (ast.literal_eval(text_of(ours.run([draws], {}))[0]) for _ in range(2))
+    assert all(one != other for one, other in zip(first, second, strict=True))
 
 
 @needs_walls

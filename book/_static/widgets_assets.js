@@ -1,6 +1,0 @@
-// Loaded between RequireJS and the widget library: its fonts are beside it, not on another host.
-"use strict";
-
-window.requirejs.config({
-  paths: { "@jupyter-widgets/html-manager/dist": new URL("vendor/widgets", document.currentScript.src).href },
-});
