@@ -150,7 +150,7 @@ def test_moodle_by_the_worksheet_of_the_assignment_where_two_have_one_name(known
 def test_moodle_old_and_new_with_and_without_folders(known, tmp_path, end):
     one, other = CLASS[0], CLASS[6]
     files = {
-        f"{moodle_folder(one, end)}/work/{SMALL}.ipynb": notebook("a"),
+        f"{moodle_folder(one, end)}/mine/{SMALL}.ipynb": notebook("a"),
         f"{moodle_folder(other, '_')}{SMALL}.ipynb": notebook("b"),
     }
     told = gather(known, zipped(files, tmp_path / "s.zip"))
