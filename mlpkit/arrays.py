@@ -97,15 +97,17 @@ def require_shape(owner: object, name: str, array: np.ndarray, expected: tuple) 
         raise ValueError(f"{owner}: {name} must have shape {expected}, but has shape {array.shape}{hint}.")
 
 
-def require_movable(owner: object, name: str, parameter: object, gradient: np.ndarray) -> None:
-    """Raise unless a step can move the parameter in place: an array of floats, with a gradient of its shape."""
+def require_movable(owner: object, name: str, parameter: object, gradient: object) -> np.ndarray:
+    """Return the gradient as an array, if a step can move the parameter: an array of floats, of the same shape."""
     if not (isinstance(parameter, np.ndarray) and parameter.dtype.kind == "f"):
         kind = parameter.dtype if isinstance(parameter, np.ndarray) else type(parameter).__name__
         raise TypeError(f"{owner}: {name} must be an array of floats, but is {kind}; make it np.array(…, float).")
-    if gradient.shape != parameter.shape:
+    array = as_floats(owner, f"d{name}", gradient)
+    if array.shape != parameter.shape:
         raise ValueError(
-            f"{owner}: d{name} must have the shape of {name}, but has shape {gradient.shape} beside {parameter.shape}."
+            f"{owner}: d{name} must have the shape of {name}, but has shape {array.shape} beside {parameter.shape}."
         )
+    return array
 
 
 def require_matrix(owner: object, name: str, array: np.ndarray, columns: int | None = None) -> None:

@@ -40,8 +40,9 @@ class Layer:
         optimiser = as_optimiser(rule)
         for name in self.parameters:
             parameter, gradient = getattr(self, name), recall(self, "d" + name)
-            if type(parameter) is not np.ndarray or parameter.dtype.kind != "f" or gradient.shape != parameter.shape:
-                require_movable(self, name, parameter, gradient)
+            arrays = type(parameter) is type(gradient) is np.ndarray
+            if not (arrays and parameter.dtype.kind == "f" and parameter.shape == gradient.shape):
+                gradient = require_movable(self, name, parameter, gradient)
             parameter += optimiser.step(self, name, gradient)
 
     def __repr__(self) -> str:

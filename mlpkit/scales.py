@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from mlpkit.checks import recall, require_positive
-from mlpkit.gradcheck import named_parameters
 from mlpkit.layers import Sequential
 from mlpkit.losses import Loss
+from mlpkit.walk import named_parameters
 
 
 def activation_scales(network: Sequential, X: np.ndarray) -> list[float]:
@@ -32,11 +32,15 @@ def clip_gradients(network: Sequential, max_norm: float) -> float:
     Pascanu et al. (2013), algorithm 1: g ← g · max_norm / ‖g‖ when ‖g‖ > max_norm. The direction is kept.
     """
     require_positive("clip_gradients", max_norm=max_norm)
-    gradients = [recall(layer, "d" + name) for _, layer, name in named_parameters(network)]
+    named = [(layer, "d" + name) for _, layer, name in named_parameters(network)]
+    gradients = [recall(layer, name) for layer, name in named]
     largest = max((float(np.abs(gradient).max()) for gradient in gradients), default=0.0) or 1.0
     # Divided by the largest entry first: the squares of gradients that explode would overflow.
     norm = largest * float(np.sqrt(sum(np.sum((gradient / largest) ** 2) for gradient in gradients)))
     if norm > max_norm:
-        for gradient in gradients:
-            gradient *= max_norm / norm
+        for (layer, name), gradient in zip(named, gradients, strict=True):
+            if isinstance(gradient, np.ndarray):
+                gradient *= max_norm / norm
+            else:  # a single number cannot be changed in place
+                setattr(layer, name, gradient * (max_norm / norm))
     return norm

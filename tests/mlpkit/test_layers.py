@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlpkit import Adam, Layer, Linear, Momentum, ReLU, Sequential, Softplus, Tanh, he_normal
+from mlpkit.scales import clip_gradients
 
 ROWS = st.integers(1, 6)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -454,6 +455,26 @@ def test_a_single_number_in_an_array_is_moved_in_place():
     layer.update(0.1)
     assert layer.gain is alias
     assert alias == pytest.approx(-0.1)
+    for rule in (Momentum(0.1), Adam(0.1)):
+        layer.dgain = 2.0  # a float of Python's
+        layer.update(rule)
+    assert layer.gain is alias
+    assert alias < -0.1
+    layer.dgain = np.float64(2.0)
+    assert clip_gradients(layer, 0.5) == 2.0
+    assert layer.dgain == 0.5
+
+
+def test_a_layer_that_is_reached_twice_is_clipped_once(rng):
+    class Block(Layer):
+        def __init__(self):
+            self.first = Linear(2, 2, rng)
+            self.layers = [self.first]
+
+    block = Block()
+    block.first.dW, block.first.db = np.full((2, 2), 3.0), np.zeros(2)
+    assert clip_gradients(block, 3.0) == 6.0
+    np.testing.assert_allclose(block.first.dW, 1.5)
 
 
 def test_a_gradient_of_another_shape_is_refused_by_name(raises_naming, rng):
