@@ -27,5 +27,12 @@ def run(commands, directory, environment):
     printed = []
     for line in commands.splitlines():
         plain = line.startswith("mlpgrade ") and not environment and not set(line) & set("|&;<>$*")
-        printed.append(mlpgrade(directory, *shlex.split(line)[1:]) if plain else walk.run(line, directory, environment))
+        status = (
+            (0, 3) if line.startswith("mlpgrade grade ") else (0,)
+        )  # 3: all were graded, and something asks for a person
+        printed.append(
+            mlpgrade(directory, *shlex.split(line)[1:], status=status)
+            if plain
+            else walk.run(line, directory, environment)
+        )
     return "".join(printed)

@@ -26,6 +26,9 @@ from teaching_support import zipped
 
 pytestmark = pytest.mark.slow
 SMALL = "01_small"
+GRADED = (0, 3)
+"""Exit statuses of `grade` when all were graded; 3 where something asks for a person."""
+
 TASK, WRITTEN = "01-small-rescale", "01-small-why"
 
 
@@ -100,7 +103,7 @@ def test_each_command_works_before_and_after_the_other_s(course, capsys):
     nbgrader("db", "student", "add", "ada", "--first-name", "Ada")
     hand_in(course, "ada", right, "2026-11-20 20:00:00 UTC", "sesame")
     hand_in(course, "ben", wrong)
-    assert cli.main(["grade", SMALL, "--feedback"]) == 0
+    assert cli.main(["grade", SMALL, "--feedback"]) in GRADED
     said = capsys.readouterr().out
     assert "ada: graded\n" in said, "the exchange's own files are no stray ones"
     ours = grades(course, "ada")
@@ -108,7 +111,7 @@ def test_each_command_works_before_and_after_the_other_s(course, capsys):
     nbgrader("release_feedback", SMALL)
     assert len(list((course.classroom / "exchange" / "small" / "feedback").glob("*.html"))) == 2
 
-    assert cli.main(["grade", SMALL]) == 0
+    assert cli.main(["grade", SMALL]) in GRADED
     assert "ada: graded before" in capsys.readouterr().out, "an answer that waits for a person is marked once"
     by_hand(course, "ada", WRITTEN, 2)
     nbgrader("autograde", SMALL, "--student", "ada", "--force")
@@ -137,15 +140,15 @@ def test_each_command_works_before_and_after_the_other_s(course, capsys):
 def test_what_waits_is_a_dash_and_an_older_mark_by_hand_stands_beside_the_new_one(course, capsys):
     right, wrong = names(course)
     hand_in(course, "ada", wrong)
-    assert cli.main(["grade", SMALL]) == 0
+    assert cli.main(["grade", SMALL]) in GRADED
     by_hand(course, "ada", TASK, 1)
-    assert cli.main(["grade", SMALL, "--again"]) == 0
+    assert cli.main(["grade", SMALL, "--again"]) in GRADED
     assert grades(course, "ada")[TASK][1:] == (1, False), "the same submission: the mark stands without question"
     capsys.readouterr()
     assert cli.main(["report", SMALL]) == 0
     assert capsys.readouterr().out.splitlines()[1].split() == ["ada", "1", "/", "5", "1", "–"]
     hand_in(course, "ada", right)
-    assert cli.main(["grade", SMALL]) == 0
+    assert cli.main(["grade", SMALL]) in GRADED
     assert cli.main(["report", SMALL]) == 0
     assert f"{TASK}: 1 was given by hand before this submission, which earns 3 by itself" in capsys.readouterr().out
     by_hand(course, "ada", TASK, 3)
@@ -157,7 +160,7 @@ def test_a_mark_is_explained_and_reproduced(course, tmp_path, capsys):
     roster.save(course.classroom, Roster((Person("ada", "Lovelace", "Ada", "ada", lms_id="101"), Person("zoe"))))
     files = {f"lovelaceada_101_9001_{SMALL}.ipynb": answer(course, wrong)}
     collect(course, SMALL, [zipped(files, tmp_path / "s.zip")], None)
-    assert cli.main(["grade", SMALL]) == 0
+    assert cli.main(["grade", SMALL]) in GRADED
     by_hand(course, "ada", WRITTEN, 1)
     capsys.readouterr()
     assert cli.main(["explain", "ada", SMALL]) == 0
@@ -197,11 +200,11 @@ def test_the_best_attempt_counts_less_its_penalty_where_the_policy_says_so(cours
     from mlpgrade.gradebook.settle import policy_of
 
     collect(course, SMALL, [zipped(files, tmp_path / "s.zip")], policy_of(course))
-    assert cli.main(["grade", SMALL]) == 0
+    assert cli.main(["grade", SMALL]) in GRADED
     assert "ada: 1-" in capsys.readouterr().out
     assert grades(course, "ada")[TASK][0] == 3
     assert totals(course, SMALL)["ben"] == 2, "3 points, less a day's 20 % of 5"
-    assert cli.main(["grade", SMALL]) == 0
+    assert cli.main(["grade", SMALL]) in GRADED
     assert "counts, the best" not in capsys.readouterr().out
 
 
