@@ -229,7 +229,10 @@ def test_the_coat_of_the_data_changes_nothing(door, coat):
     for one, other in zip(
         np.atleast_1d(np.array(expected, object)), np.atleast_1d(np.array(given, object)), strict=True
     ):
-        np.testing.assert_array_equal(one, other)
+        if isinstance(one, str):
+            assert one == other
+        else:  # to rounding: sums may run in another order
+            np.testing.assert_allclose(np.array(other, float), np.array(one, float), rtol=1e-12)
 
 
 @pytest.mark.parametrize("door", ["train", "step", "accuracy", "the losses", "the perceptron", "the bound"])

@@ -294,10 +294,10 @@ def test_mistakes_of_structure_are_caught_at_every_scale(scale, dtype):
 
 def test_digits_from_0_to_255_and_five_layers_of_sigmoids_are_found_right():
     X = digits()[0][:5]
-    for seed in range(5):
+    for seed in range(3):
         rng = np.random.default_rng(seed)
-        assert check_layer(deep(ReLU, rng, (64, 32, 10)), 255 * X, rng)
-        assert check_layer(deep(Sigmoid, rng, (64, 16, 16, 16, 16, 10)), X, rng)
+        assert check_layer(deep(ReLU, rng, (64, 32, 10)), 255 * X, rng, sample=20)
+        assert check_layer(deep(Sigmoid, rng, (64, 16, 16, 16, 16, 10)), X, rng, sample=10)
 
 
 def test_a_squared_error_of_3e5_is_found_right(rng):

@@ -1572,7 +1572,6 @@ class Softmax(Activation):
 # %% softmax-upstream-in-place: upstream -= the inner product
 # earns: softmax-backward 0
 # says: backward wrote into the array upstream that it was given
-# unseen: softmax-backward
 class Softmax(Activation):
     def forward(self, z):
         e = np.exp(z - z.max(axis=1, keepdims=True))

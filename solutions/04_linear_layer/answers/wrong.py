@@ -626,7 +626,6 @@ class Linear:
 # earns: linear-backward 0
 # named: linear.writes-into-upstream
 # says: N = 5 times too small
-# unseen: linear-backward
 class Linear:
     def __init__(self, in_features, out_features, rng):
         self.W = rng.normal(0.0, np.sqrt(2 / in_features), (in_features, out_features))
@@ -745,7 +744,6 @@ class Linear:
 # %% updates-before-dx: backward takes a step of 0.1 before dX
 # earns: linear-backward 0
 # named: linear.updates-first
-# unseen: linear-backward
 class Linear:
     def __init__(self, in_features, out_features, rng):
         self.W = rng.normal(0.0, np.sqrt(2 / in_features), (in_features, out_features))
@@ -768,7 +766,6 @@ class Linear:
 # %% updates-before-dx-slowly: the same with a learning rate of its own
 # earns: linear-backward 0
 # says: backward moved W
-# unseen: linear-backward
 class Linear:
     def __init__(self, in_features, out_features, rng, lr=0.01):
         self.lr = lr
