@@ -13,7 +13,7 @@ OPEN = """() => {
     if (!document.querySelector("h1")?.textContent.startsWith(name)) {
         const title = document.createElement("h1");
         title.textContent = name;
-        document.querySelector("article").prepend(title);
+        (document.querySelector("article") ?? document.body).prepend(title);
     }
     for (const fold of document.querySelectorAll("details")) fold.open = true;
     return window.MathJax?.startup?.promise.then(() => null);
