@@ -33,8 +33,9 @@ def explain(course: Course, student: str, assignment: str, require_sandbox: bool
     decision = Decisions(course, assignment).of(student)
     folder = course.step("submitted") / student / assignment
     taken = receive(folder, assignment, frame, decision.take if decision else None)
+    stamp = stamp_of(taken)  # before the job notes in the notebook how it was taken in
     job = job_for(course, course.assignment(assignment), student, taken, require_sandbox)
-    yield from _handed_in(course, student, assignment, taken)
+    yield from _handed_in(course, student, assignment, taken, stamp)
     if decision:
         what = f"{decision.take} counts" if decision.take else "it stays as it was graded"
         yield (
@@ -46,7 +47,7 @@ def explain(course: Course, student: str, assignment: str, require_sandbox: bool
     yield from _again(course, student, assignment, job)
 
 
-def _handed_in(course: Course, student: str, assignment: str, taken: Received) -> Iterator[tuple[str, str]]:
+def _handed_in(course: Course, student: str, assignment: str, taken: Received, now: str) -> Iterator[tuple[str, str]]:
     person = roster.load(course.classroom).student(student)
     yield (
         "student",
@@ -68,7 +69,7 @@ def _handed_in(course: Course, student: str, assignment: str, taken: Received) -
         )
     yield "time", f"{taken.timestamp:%Y-%m-%d %H:%M:%S %Z}" if taken.timestamp else "not known"
     yield "read as", plain(taken.refused or "; ".join(taken.notes) or "it stands")
-    now, then = stamp_of(taken), stamp_in(course.autograded(assignment, student))
+    then = stamp_in(course.autograded(assignment, student))
     same = (
         "the one that was marked"
         if now == then
