@@ -32,6 +32,7 @@ MENDED = {
 }
 ICON = re.compile(r'class="([^"]*\bfa-[^"]*)"')
 FOLD = re.compile(r"<summary>.*?</summary>", flags=re.DOTALL)
+PRINTED = re.compile(r'(<div class="output [^"]*"><div class="highlight">)<pre>(.*?)</pre>', flags=re.DOTALL)
 NAMED = re.compile(r'<(button|summary)([^>]*?) aria-label="([^"]*)"([^>]*)>(.*?)</\1>', flags=re.DOTALL)
 
 
@@ -66,10 +67,17 @@ def light(page: str, context: dict, sheets: list[str]) -> str:
     if 'rel="icon"' not in head and 'rel="shortcut icon"' not in head:
         head += '<link rel="icon" href="data:," />\n'
     body = NAMED.sub(spoken, ICON.sub(icon, body))
+    body = PRINTED.sub(in_columns, body)
     body = FOLD.sub(lambda fold: re.sub(r"<(/?)p\b", r"<\1span", fold[0]), body)  # a summary holds no paragraph
     for given, wanted in MENDED.items():
         body = body.replace(given, wanted)
     return SCRIPT.sub(deferred, head) + mark + body
+
+
+def in_columns(output: re.Match) -> str:
+    """Output in columns keeps its lines, and scrolls; all other output may break them."""
+    columns = re.search(r"\S {2,}\S", re.sub(r"<[^>]*>", "", output[2]))
+    return f'{output[1]}<pre class="mlpkit-columns">{output[2]}</pre>' if columns else output[0]
 
 
 def deferred(script: re.Match) -> str:

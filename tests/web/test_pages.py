@@ -89,3 +89,13 @@ def test_addresses_in_a_style_sheet_hold_where_the_one_sheet_lies(tmp_path):
     assert "url(data:y)" in said
     assert 'url("styles/x.png")' in said
     assert "url(file.png)" in said
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"), [("Tanh     100%\nReLU  98%", True), ("a whole sentence of words", False)]
+)
+def test_what_is_printed_in_columns_keeps_its_lines(printed, kept):
+    output = f'<div class="output stream"><div class="highlight"><pre><span></span>{printed}</pre></div></div>'
+    page, _ = lightened(output)
+    assert ('<pre class="mlpkit-columns">' in page) == kept
+    assert printed in page
