@@ -24,7 +24,7 @@ def test_what_a_student_wrote_stays_on_its_line(tmp_path, monkeypatch, capsys):
     folder.mkdir(parents=True)
     (folder / f"{ASSIGNMENT}.ipynb").write_text(json.dumps(fill_in(released, answer, to_notebook(text))))
     (folder / "notes\x1b[31m\n2.txt").write_text("")
-    assert cli.main(["grade", ASSIGNMENT]) == 0
+    assert cli.main(["grade", ASSIGNMENT]) == 3
     assert cli.main(["report", ASSIGNMENT]) == 0
     printed = capsys.readouterr().out
     assert cli.main(["report", ASSIGNMENT, "--csv", str(tmp_path / "marks.csv")]) == 0
