@@ -53,11 +53,6 @@ def lead_picture(frames: list[dict[str, Any]]) -> str:
 <g class="lead-grounds" clip-path="url(#lead-disc)"><path class="class-0" d="M0 0h{edge}v{edge}h-{edge}z"/>{grounds}</g>
 <g class="lead-dots">{dots}</g>
 </svg>
-<figcaption>
-<span>epoch <b data-lead="epoch">{len(frames) - 1}</b></span>
-<span>loss <b data-lead="loss">{last["loss"]:.3f}</b></span>
-<span><b data-lead="right">{last["right"]:.0%}</b> right</span>
-</figcaption>
 <div class="lead-control pst-js-only">
 <button type="button" data-lead="button">Train</button>
 <span class="lead-track">
@@ -66,6 +61,11 @@ def lead_picture(frames: list[dict[str, Any]]) -> str:
 </span>
 </div>
 <script type="application/json" data-lead="frames">{json.dumps(frames, separators=(",", ":"))}</script>
+<figcaption>
+<span>epoch <b data-lead="epoch">{len(frames) - 1}</b></span>
+<span>loss <b data-lead="loss">{last["loss"]:.3f}</b></span>
+<span><b data-lead="right">{last["right"]:.0%}</b> right</span>
+</figcaption>
 </figure>
 """
 

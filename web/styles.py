@@ -11,6 +11,9 @@ from web import node
 SITE = "_static/site.css"
 KATEX = node.MODULES / "katex" / "dist"
 IMPORT = re.compile(r'@import\s*(?:url\()?"([^"]+)"\)?;')
+ICON_FONT = re.compile(r"@font-face\s*\{[^}]*Font Awesome[^}]*\}")
+"""The theme's font of icons, in whose place there is icons.css."""
+
 OTHER_FORMATS = re.compile(r',url\([^)]*\)\s*format\("(?:woff|truetype)"\)')
 
 
@@ -23,6 +26,7 @@ def bundle(app: Sphinx, exception: Exception | None) -> None:
     formulas = (KATEX / "katex-swap.min.css").read_text(encoding="utf-8")
     whole = "\n".join([formulas, *(text(out / sheet, out) for sheet in sheets)]).replace("summary>p.", "summary>span.")
     used = OTHER_FORMATS.sub("", node.run("purge.mjs", {"css": whole, "root": str(out)}))
+    used = ICON_FONT.sub("", used.replace("Font Awesome\\ 6", "Font Awesome 6"))
     (out / SITE).write_text(re.sub(r"/\*.*?\*/|\n\s*", "", used, flags=re.DOTALL), encoding="utf-8")
     for font in re.findall(r"url\((fonts/KaTeX[^)]*)\)", used):
         (out / "_static" / "fonts").mkdir(exist_ok=True)

@@ -12,7 +12,7 @@ from tests_support import ROOT
 PAGE = (ROOT / "book" / "api.md").read_text(encoding="utf-8")
 CELLS = re.findall(r"^```\{code-cell\} python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 MODULES = sorted(file.stem for file in (ROOT / "mlpkit").glob("*.py") if file.stem != "__init__")
-SHOWN_IN_CHAPTERS = {"frame", "slider", "sliders"}  # figures with sliders: the chapters are full of them
+SHOWN_IN_CHAPTERS = {"frame", "slider", "sliders", "Control"}  # figures with sliders: the chapters are full of them
 
 
 def public(module):

@@ -518,9 +518,8 @@ class Linear:
         self.b -= learning_rate * self.db
 
 
-# %% endless-backward: backward never ends but can be interrupted; update is judged after an attempt at it
+# %% endless-backward: backward never ends but can be interrupted; update, whose check tries it, gives it up
 # earns: linear-backward 0
-# earns: linear-update 0
 class Linear:
     def __init__(self, in_features, out_features, rng):
         self.W = rng.normal(size=(in_features, out_features))

@@ -9,7 +9,7 @@ from mlpgrade.marking import secret as secrets
 from tests_support import TASKS
 
 KEYS = {
-    "do", "name", "object", "method", "args", "kwargs", "attribute", "value", "label", "path", "limit", "global", "error", "says"
+    "do", "name", "object", "method", "args", "kwargs", "attribute", "value", "label", "path", "limit", "global", "error", "says", "from", "than"
 }  # fmt: skip
 
 

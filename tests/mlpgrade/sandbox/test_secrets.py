@@ -110,7 +110,9 @@ def warm():
     sandbox = runner.Sandbox(image(ASSIGNMENT))
     challenge = [{"steps": [{"do": "bind", "name": "x", "value": {"plain": CANARY}}]}]
     for _ in range(3):
-        run = sandbox.run(VICTIM, {"a task": challenge}, props=f"SECRET = '{CANARY}'")
+        modules = {"helper": f"SECRET = '{CANARY}'"}
+        handed = {"challenges": {"a task": challenge}, "props": f"SECRET = '{CANARY}'", "modules": modules}
+        run = sandbox.run(VICTIM, handed)
         assert run.problem is None
         assert CANARY in str(run.outputs)
     yield sandbox
