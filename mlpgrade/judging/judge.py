@@ -156,7 +156,7 @@ class Judge:
                 seen |= {
                     other for other_number, other in wrong if other_number == number and (number, other) not in given
                 }
-                left |= {(number, step["label"]) for step in case.steps if step["do"] == "look"}
+                left |= _looked_at(number, case)
         return reasons, list(dict.fromkeys(named))
 
     def _fitting_mistakes(self, given: dict[Key, Any], wrong: set[Key]) -> list[tuple[set[Key], str, str]]:
@@ -182,11 +182,18 @@ class Judge:
             answers = self._answers_of(implementation, [case])
             predicted = {(number, label): value for (_, label), value in answers.items()}
             keys = {key for key in self.expected if key[0] == number} | predicted.keys()
+            if (number, "") in predicted:  # how far it got before it broke off hangs on the order of its lines
+                keys -= _looked_at(number, case)
             here = {key for key in keys if not self._alike(key, predicted, self.expected)}
             if not here <= differs or not all(self._alike(key, given, predicted) for key in here):
                 return set()
             effect |= here
         return effect
+
+
+def _looked_at(number: int, case: Case) -> set[Key]:
+    """Return the keys of attributes, which are looked at even where a case breaks off."""
+    return {(number, step["label"]) for step in case.steps if step["do"] == "look"}
 
 
 def _values(cases: list[Case], answers: list[dict]) -> dict[Key, Any]:
