@@ -45,6 +45,8 @@ def test_it_names_no_grader_no_classroom_and_no_solutions(published):
         assert not (published / name).exists()
     allowed = {"_config.yml", ".gitignore", "LICENSE-TEXT", "tools/setup.py"}  # which name folders that may be missing
     for path in published.rglob("*"):
+        if published / "docs" / "teaching" in path.parents:
+            continue  # the site's pages for instructors, whom it may win: they name the commands
         if path.is_file() and path.suffix in publish.TEXTS and str(path.relative_to(published)) not in allowed:
             text = path.read_text(encoding="utf-8")
             assert "mlpgrade" not in text, path

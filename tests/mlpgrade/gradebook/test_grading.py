@@ -109,17 +109,23 @@ def test_no_stale_mark_survives_a_submission_that_cannot_be_read(course):
     assert "is not a notebook" in str(verdicts(course, ANSWERS[0].name))
 
 
-def test_a_mark_given_by_hand_stays_and_is_flagged(course):
+def test_a_mark_given_by_hand_stays_and_is_flagged_once_another_submission_has_come(course):
     hand_in(course, ANSWERS[:1])
     run(course)
     with Gradebook(course.db_url) as gradebook:
         mark = gradebook.find_grade("linear-update", ASSIGNMENT, ASSIGNMENT, ANSWERS[0].name)
         mark.manual_score = 1.5
         gradebook.db.commit()
-    run(course, again=True)
-    with Gradebook(course.db_url) as gradebook:
-        mark = gradebook.find_grade("linear-update", ASSIGNMENT, ASSIGNMENT, ANSWERS[0].name)
-        assert (mark.score, mark.needs_manual_grade) == (1.5, True)
+
+    def after_grading(**options):
+        run(course, **options)
+        with Gradebook(course.db_url) as gradebook:
+            mark = gradebook.find_grade("linear-update", ASSIGNMENT, ASSIGNMENT, ANSWERS[0].name)
+            return mark.score, mark.needs_manual_grade
+
+    assert after_grading(again=True) == (1.5, False)
+    hand_in(course, [ANSWERS[0].__class__(ANSWERS[0].name, "", "class Linear: ...\n")])
+    assert after_grading() == (1.5, True)
 
 
 def test_feedback_has_the_marks_and_what_a_grader_wrote(course):
