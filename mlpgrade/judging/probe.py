@@ -48,7 +48,7 @@ NOT_THERE = "nothing of that name"
 """What is reported of an attribute that is not there."""
 
 
-PATIENCE = 5.0
+PATIENCE = 2.0
 """Seconds that an attempt may take. It is of what another task judges: if it never ends, that one loses its points."""
 
 

@@ -31,7 +31,8 @@ def test_the_verdict_is_what_the_grader_says_to_the_code_above_it():
     namespace, failure = trial.run(answer)
     assert failure is None
     assert "".join(f"    {line}".rstrip() + "\n" for line in block("python").splitlines()) in answer.source + "\n"
-    said = trial.verdict("linear-backward", namespace, 1).text(trial.points["linear-backward"])
+    title = trial.declared.tasks["linear-backward"].title
+    said = trial.verdict("linear-backward", namespace, 1).text(trial.points["linear-backward"], title)
     assert block("text") == said + "\n"
 
 
