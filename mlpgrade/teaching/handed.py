@@ -1,5 +1,6 @@
 """One file that somebody handed in, as far as the system that it comes from tells."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +40,21 @@ class Handed:
     label: str = ""
     attempt: str = ""
     note: str = ""
+
+
+def by_their_names(
+    entries: list[Entry],
+    find: Callable[[Entry], re.Match[str] | None],
+    read: Callable[[re.Match[str], Entry], Handed],
+) -> list[Handed] | None:
+    """Return what was handed in, told by names that `find` knows, or None if it knows none. Of other files nobody is known."""
+    found = [find(entry) for entry in entries]
+    if not any(found):
+        return None
+    return [
+        read(match, entry) if match else Handed(Who(), entry, entry.name)
+        for match, entry in zip(found, entries, strict=True)
+    ]
 
 
 @dataclass(frozen=True)

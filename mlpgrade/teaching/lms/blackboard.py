@@ -15,7 +15,7 @@ from datetime import datetime
 
 from mlpgrade.course import CourseError
 from mlpgrade.records.roster import Who
-from mlpgrade.teaching.handed import Entry, Given, Handed
+from mlpgrade.teaching.handed import Entry, Given, Handed, by_their_names
 from mlpgrade.teaching.tables import Table
 
 SYSTEM = "blackboard"
@@ -25,24 +25,15 @@ NAME = re.compile(
 
 
 def handed(entries: list[Entry]) -> list[Handed] | None:
-    """Return what was handed in, or None if the names are not those of Blackboard."""
-    found = [NAME.match(entry.name) for entry in entries]
-    if not any(found):
-        return None
-    return [
-        Handed(
-            Who(login=match["login"]),
-            entry,
-            match["file"],
-            time=datetime.strptime(match["time"], "%Y-%m-%d-%H-%M-%S"),
-            label=entry.name,
-            attempt=match["time"],
-        )
-        if match
-        else Handed(Who(), entry, entry.name)
-        for match, entry in zip(found, entries, strict=True)
-        if not (match and match["receipt"])
-    ]
+    """Return what was handed in, or None if the names are not those of Blackboard. Its receipts are left out."""
+    found = by_their_names(entries, lambda entry: NAME.match(entry.name), _handed)
+    return found and [one for one in found if one.original]
+
+
+def _handed(match: re.Match[str], entry: Entry) -> Handed:
+    time = datetime.strptime(match["time"], "%Y-%m-%d-%H-%M-%S")
+    who, original = Who(login=match["login"]), match["file"] or ""
+    return Handed(who, entry, original, time=time, label=entry.name, attempt=match["time"])
 
 
 TOTAL = re.compile(r"\[Total Pts: (?:up to )?(?P<points>[\d.,]+)")

@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 
 from mlpgrade.records.roster import Who
-from mlpgrade.teaching.handed import Entry, Handed
+from mlpgrade.teaching.handed import Entry, Handed, by_their_names
 
 SYSTEM = "brightspace"
 NAME = re.compile(
@@ -21,23 +21,19 @@ NAME = re.compile(
 def handed(entries: list[Entry]) -> list[Handed] | None:
     """Return what was handed in, or None if the names are not those of Brightspace."""
     entries = [entry for entry in entries if entry.name.casefold() != "index.html"]
-    found = [NAME.search(entry.path) for entry in entries]
-    if not any(found):
-        return None
-    return [
-        Handed(
-            Who(name=match["name"]),
-            entry,
-            entry.path[match.end() :].rpartition("/")[2],
-            time=_time(match["time"]),
-            receipt=match["receipt"],
-            label=match[0].rstrip("/- "),
-            attempt=match["time"],
-        )
-        if match
-        else Handed(Who(), entry, entry.name)
-        for match, entry in zip(found, entries, strict=True)
-    ]
+    return by_their_names(entries, lambda entry: NAME.search(entry.path), _handed)
+
+
+def _handed(match: re.Match[str], entry: Entry) -> Handed:
+    return Handed(
+        Who(name=match["name"]),
+        entry,
+        entry.path[match.end() :].rpartition("/")[2],
+        time=_time(match["time"]),
+        receipt=match["receipt"],
+        label=match[0].rstrip("/- "),
+        attempt=match["time"],
+    )
 
 
 def _time(text: str) -> datetime | None:

@@ -23,7 +23,7 @@ from dateutil import parser
 
 from mlpgrade.course import CourseError
 from mlpgrade.records.roster import Person, Who
-from mlpgrade.teaching.handed import Entry, Given, Handed
+from mlpgrade.teaching.handed import Entry, Given, Handed, by_their_names
 from mlpgrade.teaching.tables import Table
 
 SYSTEM = "moodle"
@@ -83,21 +83,13 @@ def _time(text: str) -> datetime | None:
 
 def handed(entries: list[Entry]) -> list[Handed] | None:
     """Return what was handed in, or None if the names are not those of Moodle."""
-    found = [FOLDER.search(entry.path) for entry in entries]
-    if not any(found):
-        return None
-    return [
-        Handed(
-            Who(name=match["name"]),
-            entry,
-            entry.path[match.end() :].rpartition("/")[2] or entry.name,
-            receipt=match["number"],
-            label=match[0].rpartition("/")[2],
-        )
-        if match
-        else Handed(Who(), entry, entry.name)
-        for match, entry in zip(found, entries, strict=True)
-    ]
+    return by_their_names(entries, lambda entry: FOLDER.search(entry.path), _handed)
+
+
+def _handed(match: re.Match[str], entry: Entry) -> Handed:
+    original = entry.path[match.end() :].rpartition("/")[2] or entry.name
+    label = match[0].rpartition("/")[2]
+    return Handed(Who(name=match["name"]), entry, original, receipt=match["number"], label=label)
 
 
 def marks(table: Table, assignment: str, column: str | None, given: Callable[[Who], Given | None]) -> Table:

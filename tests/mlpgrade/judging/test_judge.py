@@ -309,18 +309,25 @@ def test_a_reference_from_whose_own_answers_nothing_can_be_derived_is_no_referen
         verdict_on(broken, lambda: 3)
 
 
+ONE = Task(
+    "one",
+    "",
+    lambda draw: [Case("one over zero").bind("x", 0.0).call("y", "target", None, "x").publish("y", "y")],
+    lambda x: 1.0,
+)
+
+
+def verdict_beside(warned, answer):
+    """The verdict on an answer, beside which it is said that NumPy warned."""
+    cases = ONE.challenge(np.random.default_rng(0))
+    answers = probe.run(to_json(cases), lambda x: answer)
+    answers[0]["warned"] = warned
+    return judge(ONE, cases, answers)
+
+
 def test_what_is_right_and_warns_keeps_its_points_and_gets_a_remark():
-    task = Task(
-        "halve",
-        "",
-        lambda draw: [Case("one over zero").bind("x", 0.0).call("y", "target", None, "x").publish("y", "y")],
-        lambda x: 1.0,
-    )
-    cases = task.challenge(np.random.default_rng(0))
-    answers = probe.run(to_json(cases), lambda x: 1.0)
-    assert judge(task, cases, answers).remarks == ()
-    answers[0]["warned"] = ["divide by zero", "\x1b[2Jcleared"]
-    verdict = judge(task, cases, answers)
+    assert verdict_on(ONE, lambda x: 1.0).remarks == ()
+    verdict = verdict_beside(["divide by zero", "\x1b[2Jcleared"], 1.0)
     assert verdict.share == 1
     assert verdict.remarks[0] == "NumPy warned: divide by zero (case: one over zero)."
     assert "\x1b" not in verdict.text(2)
@@ -329,20 +336,9 @@ def test_what_is_right_and_warns_keeps_its_points_and_gets_a_remark():
 
 
 @pytest.mark.parametrize("warned", [5, None, [None], {"a": 1}, [["x"]], "text"])
-def test_forged_warnings_earn_nothing_and_break_nothing(warned):
-    task = Task(
-        "halve",
-        "",
-        lambda draw: [Case("plain").bind("x", 0.0).call("y", "target", None, "x").publish("y", "y")],
-        lambda x: 1.0,
-    )
-    cases = task.challenge(np.random.default_rng(0))
-    answers = probe.run(to_json(cases), lambda x: 2.0)
-    answers[0]["warned"] = warned
-    assert judge(task, cases, answers).share == 0
-    answers = probe.run(to_json(cases), lambda x: 1.0)
-    answers[0]["warned"] = warned
-    assert judge(task, cases, answers).share in (0, 1)
+def test_forged_warnings_earn_nothing_and_cost_nothing(warned):
+    assert verdict_beside(warned, 2.0).share == 0
+    assert verdict_beside(warned, 1.0).share == 1
 
 
 class TwoGradients:
