@@ -91,9 +91,11 @@ class Settle(_OfTheCourse):
 
 
 class HideHiddenTests(NbGraderPreprocessor):
-    """For feedback: takes the hidden lines out of graded cells."""
+    """For feedback: takes the hidden lines out of graded cells, and the bare number by which nbgrader reads a share of the points."""
 
     def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
         if is_grade(cell):
             cell.source = without_hidden_lines(cell.source)
+            if "outputs" in cell:
+                cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
         return cell, resources

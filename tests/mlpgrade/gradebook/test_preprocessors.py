@@ -1,7 +1,9 @@
+import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from mlpgrade.gradebook import preprocessors
+from mlpgrade.judging.verdict import Verdict
 
 
 def graded_cell(task="linear-forward"):
@@ -56,3 +58,12 @@ def test_a_students_own_cell_may_speak_of_hidden_tests():
     cell = new_code_cell("# BEGIN HIDDEN TESTS")
     hidden, _ = preprocessors.HideHiddenTests().preprocess(new_notebook(cells=[cell]), {})
     assert hidden.cells[0].source == "# BEGIN HIDDEN TESTS"
+
+
+def test_the_number_by_which_nbgrader_reads_points_is_not_shown():
+    verdict = Verdict("t", 0.5, ("why",)).outputs(2)
+    cell = graded_cell()
+    cell.outputs = nbformat.from_dict(verdict)
+    shown, _ = preprocessors.HideHiddenTests().preprocess(new_notebook(cells=[cell]), {})
+    (output,) = shown.cells[0].outputs
+    assert "why" in output.text
